@@ -1,0 +1,14 @@
+// SHA-256 through OpenSSL.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+
+namespace nnrun {
+
+/// The SHA-256 of the pieces, one after the other, as 64 hexadecimal digits (FIPS 180-4).
+std::string sha256(std::initializer_list<std::span<const std::uint8_t>> pieces);
+
+}  // namespace nnrun

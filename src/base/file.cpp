@@ -1,0 +1,147 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr mode_t kMode = 0666;  // less the user's umask
+
+void write_all(int file, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw system_error("write", path, ExitStatus::kRunFailed);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+std::string read_all(int file, std::size_t most, const fs::path& path) {
+  std::string content;
+  std::array<char, 65536> chunk{};
+  while (true) {
+    const ssize_t got = ::read(file, chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw system_error("read", path, ExitStatus::kBadInput);
+    if (got == 0) return content;
+    content.append(chunk.data(), static_cast<std::size_t>(got));
+    if (content.size() > most) {
+      throw Error(printable(path.string()) + ": too large: at most " + std::to_string(most) +
+                  " bytes are read");
+    }
+  }
+}
+
+void sync(const Descriptor& file, const fs::path& path) {
+  if (::fsync(file.get()) != 0) throw system_error("sync", path, ExitStatus::kRunFailed);
+}
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+void write_and_sync(const fs::path& path, std::string_view content) {
+  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC, ExitStatus::kRunFailed);
+  write_all(file.get(), content, path);
+  sync(file, path);
+  file.close();
+}
+
+}  // namespace
+
+Descriptor::Descriptor(const fs::path& path, int flags, ExitStatus on_error)
+    : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, kMode)), on_error_(on_error) {
+  const bool writes = (flags & O_ACCMODE) != O_RDONLY;
+  if (number_ < 0) throw system_error(writes ? "write" : "open", path.string(), on_error);
+}
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+Descriptor::Descriptor(Descriptor&& other) noexcept
+    : path_(std::move(other.path_)),
+      number_(std::exchange(other.number_, -1)),
+      on_error_(other.on_error_) {}
+
+void Descriptor::close() {
+  if (::close(std::exchange(number_, -1)) != 0) throw system_error("close", path_, on_error_);
+}
+
+std::string read_file(const fs::path& path, std::size_t most) {
+  // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
+  const Descriptor file(path, O_RDONLY | O_NONBLOCK, ExitStatus::kBadInput);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) {
+    throw system_error("read", path, ExitStatus::kBadInput);
+  }
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(printable(path.string()) + ": not a regular file");
+  }
+  return read_all(file.get(), most, path);
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  const fs::path folder = folder_of(path);
+  create_folder(folder, ExitStatus::kRunFailed);
+  const fs::path temporary = folder / ("." + path.filename().string() + ".part");
+  try {
+    write_and_sync(temporary, content);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) {
+      throw system_error("write", path, ExitStatus::kRunFailed);
+    }
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+  const Descriptor parent(folder, O_RDONLY | O_DIRECTORY, ExitStatus::kRunFailed);
+  sync(parent, folder);
+}
+
+void create_folder(const fs::path& path, ExitStatus on_error) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) {
+    throw Error(printable(path.string()) + ": cannot create folder: " + error.message(), on_error);
+  }
+}
+
+GrowingFile::GrowingFile(const fs::path& path)
+    : path_(path), file_(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, ExitStatus::kRunFailed) {}
+
+void GrowingFile::append(std::string_view lines) { write_all(file_.get(), lines, path_); }
+
+void GrowingFile::finish() {
+  sync(file_, path_);
+  file_.close();
+}
+
+FolderLock::FolderLock(const fs::path& folder)
+    : file_(folder / ".lock", O_RDWR | O_CREAT, ExitStatus::kBadInput) {
+  const fs::path path = folder / ".lock";
+  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) throw system_error("lock", path, ExitStatus::kBadInput);
+    const std::string holder = read_all(file_.get(), 4096, path);
+    throw Error(printable(folder.string()) + ": in use by another nnrun (" + printable(holder) +
+                "); wait for it, or choose another folder with --results");
+  }
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  const std::string self = "process " + std::to_string(::getpid()) + " on " + host.data();
+  if (::ftruncate(file_.get(), 0) != 0) throw system_error("lock", path, ExitStatus::kBadInput);
+  write_all(file_.get(), self, path);
+}
+
+}  // namespace nnrun

@@ -1,0 +1,13 @@
+#include "base/npy.h"
+
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xnpy.hpp>
+
+namespace nnrun {
+
+std::string npy_bytes(const Shape& shape, std::span<const Scalar> values) {
+  assert(elements(shape) == values.size());
+  return xt::dump_npy(xt::adapt(values.data(), values.size(), xt::no_ownership(), shape));
+}
+
+}  // namespace nnrun

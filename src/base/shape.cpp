@@ -1,0 +1,17 @@
+#include "base/shape.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <functional>
+#include <numeric>
+
+namespace nnrun {
+
+std::size_t elements(const Shape& shape) {
+  return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+}
+
+std::string to_text(const Shape& shape) { return fmt::format("{}", fmt::join(shape, " × ")); }
+
+}  // namespace nnrun

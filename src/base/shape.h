@@ -1,0 +1,20 @@
+// The shape of one sample, or of one parameter.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace nnrun {
+
+/// Lengths from the outermost axis to the innermost. A sample's shape leaves out N: `{784}`,
+/// `{1, 28, 28}` (C, H, W).
+using Shape = std::vector<std::size_t>;
+
+/// The number of elements: the product of the lengths, 1 for an empty shape.
+std::size_t elements(const Shape& shape);
+
+/// "1 × 28 × 28".
+std::string to_text(const Shape& shape);
+
+}  // namespace nnrun

@@ -1,0 +1,45 @@
+// Numbers to text and back, independent of the locale; names that are near; text safe to print.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nnrun {
+
+/// The shortest decimal that reads back as the same double: "0.3", "1e-05", "nan", "inf".
+std::string shortest(double value);
+
+/// A decimal number, whole and finite, as from_chars reads it. Refused: "010", "0x10", "nan",
+/// "+1", "1e-400", "0,3".
+std::optional<double> parse_real(std::string_view text);
+
+/// A whole decimal number: "-3", "60000"; not "3.0", "1e3" or "007".
+std::optional<std::int64_t> parse_integer(std::string_view text);
+
+/// The candidate fewest edits away from `name` (Damerau–Levenshtein, adjacent swaps count one),
+/// or none when all are too far to be a slip of the finger.
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
+
+/// "; did you mean 'softmax'?" or nothing.
+std::string suggestion(std::string_view name, std::span<const std::string> candidates);
+
+/// The text with control characters, and bytes that are not UTF-8, shown as \x1b; cut with … when
+/// it is long. For messages and tables only.
+std::string printable(std::string_view text);
+
+/// Whether all of the text is valid UTF-8.
+bool is_utf8(std::string_view text);
+
+/// The number of columns a UTF-8 text takes on a terminal, one per code point.
+std::size_t width(std::string_view text);
+
+/// "40 ms", "3.2 s", "1 min 20 s", "2 h 5 min".
+std::string duration(double seconds);
+
+/// "785 B", "3.1 MB", "1.2 GB" (powers of 1000).
+std::string byte_size(double bytes);
+
+}  // namespace nnrun
