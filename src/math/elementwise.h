@@ -1,0 +1,43 @@
+// What is done to each element of a block, or to each of its rows.
+#pragma once
+
+#include <span>
+
+#include "base/tensor.h"
+
+namespace nnrun {
+
+/// y = 1 / (1 + e⁻ˣ), equation 1 of the report; 0 and 1 at the far ends, never NaN for finite x.
+void sigmoid(std::span<const Scalar> x, std::span<Scalar> y);
+/// dx = dy · y · (1 − y)
+void sigmoid_gradient(std::span<const Scalar> y, std::span<const Scalar> dy, std::span<Scalar> dx);
+
+/// y = tanh x
+void hyperbolic_tangent(std::span<const Scalar> x, std::span<Scalar> y);
+/// dx = dy · (1 − y²)
+void hyperbolic_tangent_gradient(std::span<const Scalar> y, std::span<const Scalar> dy,
+                                 std::span<Scalar> dx);
+
+/// y = max(x, 0)
+void rectify(std::span<const Scalar> x, std::span<Scalar> y);
+/// dx = dy where y > 0, else 0
+void rectify_gradient(std::span<const Scalar> y, std::span<const Scalar> dy, std::span<Scalar> dx);
+
+/// Each row: y = e^(x − max x) / Σ e^(x − max x), equation 23 of the report; stable for any x.
+void softmax_rows(ConstMatrixView x, MatrixView y);
+/// Each row: dx = y · (dy − Σ dy · y)
+void softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx);
+
+/// Every row of y becomes `row`.
+void fill_rows(std::span<const Scalar> row, MatrixView y);
+/// sums += the sum of the rows of x, first to last.
+void add_row_sums(ConstMatrixView x, std::span<Scalar> sums);
+
+/// x = x − rate · direction
+void descend(std::span<Scalar> x, Scalar rate, std::span<const Scalar> direction);
+/// sum += terms
+void add(std::span<Scalar> sum, std::span<const Scalar> terms);
+/// Whether no element is NaN or infinite.
+bool all_finite(std::span<const Scalar> values);
+
+}  // namespace nnrun
