@@ -1,0 +1,121 @@
+#include "config/document.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "config/path.h"
+#include "config/yaml.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void merge(Node& base, Node over) {
+  if (!base.is_mapping() || !over.is_mapping()) {
+    base = std::move(over);
+    return;
+  }
+  base.mark = over.mark;
+  for (Entry& entry : over.entries) {
+    Entry* shared = base.find(entry.key);
+    if (shared == nullptr) {
+      base.entries.push_back(std::move(entry));
+    } else {
+      shared->mark = entry.mark;
+      merge(shared->value, std::move(entry.value));
+    }
+  }
+}
+
+std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> chain,
+                                  Diagnostics& diagnostics);
+
+/// Where `extends` leads, or nothing when it is no path or comes back to a file of the chain.
+std::optional<fs::path> extended_path(const Entry& extends, const fs::path& from,
+                                      const std::vector<fs::path>& chain,
+                                      Diagnostics& diagnostics) {
+  const Node& value = extends.value;
+  if (!value.is_scalar() || value.is_plain_value()) {
+    diagnostics.add(value.mark, "extends",
+                    "expected the path of another file, got " + describe(value));
+    return std::nullopt;
+  }
+  const fs::path path = (from.parent_path() / value.text).lexically_normal();
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    diagnostics.add(value.mark, "extends",
+                    fmt::format("no file '{}' (looked for {})", printable(value.text),
+                                printable(path.string())));
+    return std::nullopt;
+  }
+  const auto same = [&](const fs::path& seen) { return fs::equivalent(seen, path, error); };
+  if (std::any_of(chain.begin(), chain.end(), same)) {
+    diagnostics.add(value.mark, "extends", "the files extend each other in a circle");
+    return std::nullopt;
+  }
+  return path;
+}
+
+std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> chain,
+                                  Diagnostics& diagnostics) {
+  auto document = read_yaml(path, diagnostics);
+  const Entry* extends = document ? document->find("extends") : nullptr;
+  if (extends == nullptr) return document;
+  chain.push_back(path);
+  const auto base_path = extended_path(*extends, path, chain, diagnostics);
+  if (!base_path) return std::nullopt;
+  auto base = load_extended(*base_path, std::move(chain), diagnostics);
+  if (!base) return std::nullopt;
+  document->erase("extends");
+  merge(*base, std::move(*document));
+  return base;
+}
+
+/// The columns of a value count from the start of the whole `PATH=VALUE`.
+void shift_marks(Node& node, int columns) {
+  if (node.mark.line == 1) node.mark.column += columns;
+  for (Node& item : node.items) shift_marks(item, columns);
+  for (Entry& entry : node.entries) {
+    if (entry.mark.line == 1) entry.mark.column += columns;
+    shift_marks(entry.value, columns);
+  }
+}
+
+void apply_override(Node& document, const std::string& text, Diagnostics& diagnostics) {
+  const std::string source = "--set " + text;
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    diagnostics.add({}, source, "expected PATH=VALUE, such as learning_rate=0.7");
+    return;
+  }
+  auto value = parse_yaml(std::string_view(text).substr(equals + 1), source, diagnostics);
+  if (!value) return;
+  if (value->is_scalar() && value->text.empty() && !value->quoted) {
+    diagnostics.add({}, source, "no value after '='; write \"\" for empty text");
+    return;
+  }
+  shift_marks(*value, static_cast<int>(equals) + 1);
+  const Path path = Path::parse(std::string_view(text).substr(0, equals));
+  if (!path.assign(document, std::move(*value))) {
+    diagnostics.add({}, source, fmt::format("there is no {} in the file", path.text()));
+  }
+}
+
+}  // namespace
+
+std::optional<Node> load_document(const fs::path& path, const std::vector<std::string>& overrides,
+                                  Diagnostics& diagnostics) {
+  auto document = load_extended(path, {}, diagnostics);
+  if (!document) return std::nullopt;
+  const std::size_t before = diagnostics.size();
+  for (const std::string& text : overrides) apply_override(*document, text, diagnostics);
+  if (diagnostics.size() > before) return std::nullopt;
+  number_nodes(*document);
+  return document;
+}
+
+}  // namespace nnrun

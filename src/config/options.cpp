@@ -1,0 +1,240 @@
+#include "config/options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace {
+
+std::optional<Node> number_node(std::optional<double> value) {
+  return value ? std::optional(Node::scalar(shortest(*value))) : std::nullopt;
+}
+
+std::optional<Node> name_node(const std::optional<std::string>& name) {
+  return name ? std::optional(Node::scalar(*name)) : std::nullopt;
+}
+
+/// A value that single precision would turn into 0 or infinity is not what the user wrote.
+bool fits_single(double value) {
+  const double size = std::abs(value);
+  return size == 0 || (size >= double{std::numeric_limits<float>::min()} &&
+                       size <= double{std::numeric_limits<float>::max()});
+}
+
+/// Any value within the bounds, to go on reading with.
+double some_real(const RealBounds& bounds) {
+  for (const double value : {1.0, 0.5, bounds.least, bounds.most}) {
+    if (bounds.admit(value) && std::isfinite(value)) return value;
+  }
+  return (bounds.least + bounds.most) / 2;
+}
+
+std::optional<std::int64_t> plain_whole(const Node& node) {
+  return node.is_scalar() && !node.quoted ? parse_integer(node.text) : std::nullopt;
+}
+
+std::optional<double> plain_real(const Node& node) {
+  return node.is_scalar() && !node.quoted ? parse_real(node.text) : std::nullopt;
+}
+
+std::string alternatives(const std::vector<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, " | "));
+}
+
+double read_real(const Slot& slot, const RealBounds& bounds) {
+  const auto value = plain_real(*slot.node);
+  if (!value || !bounds.admit(*value)) {
+    slot.expected(bounds.text());
+  } else if (!fits_single(*value)) {
+    slot.expected("a number that single precision can hold (0, or 1.2e-38 to 3.4e38 in size)");
+  } else {
+    slot.node->text = shortest(*value);
+    return *value;
+  }
+  return some_real(bounds);
+}
+
+std::int64_t read_whole(const Slot& slot, const WholeBounds& bounds, const std::string& expected) {
+  const auto value = plain_whole(*slot.node);
+  if (value && bounds.admit(*value)) return *value;
+  slot.expected(expected);
+  return std::clamp<std::int64_t>(1, bounds.least, bounds.most);
+}
+
+}  // namespace
+
+Options::Options(const Slot& slot)
+    : slot_(slot), usable_(slot.node != nullptr && slot.node->is_mapping()) {
+  if (slot.node != nullptr && !usable_) slot.expected("a mapping of options (key: value)");
+}
+
+double Options::real(const std::string& key, const RealBounds& bounds,
+                     std::optional<double> fallback) {
+  const Slot slot = value(key, bounds.text(), number_node(fallback)).single();
+  return slot.node == nullptr ? fallback.value_or(some_real(bounds)) : read_real(slot, bounds);
+}
+
+std::int64_t Options::whole(const std::string& key, const WholeBounds& bounds,
+                            std::optional<std::int64_t> fallback) {
+  const auto node = fallback ? name_node(std::to_string(*fallback)) : std::nullopt;
+  const Slot slot = value(key, bounds.text(), node).single();
+  if (slot.node == nullptr) return fallback.value_or(std::max<std::int64_t>(1, bounds.least));
+  return read_whole(slot, bounds, bounds.text());
+}
+
+bool Options::boolean(const std::string& key, std::optional<bool> fallback) {
+  const auto node = fallback ? name_node(*fallback ? "true" : "false") : std::nullopt;
+  const Slot slot = value(key, "true | false", node).single();
+  if (slot.node == nullptr) return fallback.value_or(false);
+  const bool yes = slot.node->text == "true";
+  if (!slot.node->is_scalar() || slot.node->quoted || (!yes && slot.node->text != "false")) {
+    slot.expected("true or false");
+  }
+  return yes;
+}
+
+std::string Options::text(const std::string& key, std::optional<std::string> fallback) {
+  auto node = name_node(fallback);
+  if (node) node->quoted = true;
+  const Slot slot = value(key, "text", node).single();
+  if (slot.node == nullptr) return fallback.value_or("");
+  if (!slot.node->is_scalar() || slot.node->is_plain_value()) {
+    slot.expected("text (in quotes where it looks like a number)");
+  }
+  return slot.node->text;
+}
+
+std::optional<std::string> Options::optional_text(const std::string& key) {
+  if (has(key)) return text(key);
+  known_.push_back(key);
+  record(key, "text", Node::scalar("(none)"));
+  return std::nullopt;
+}
+
+std::string Options::choice(const std::string& key, const std::vector<std::string>& accepted,
+                            std::optional<std::string> fallback) {
+  const Slot slot = value(key, alternatives(accepted), name_node(fallback)).single();
+  if (slot.node == nullptr) return fallback.value_or(accepted.front());
+  const std::string& name = slot.node->text;
+  if (slot.node->is_scalar() && std::find(accepted.begin(), accepted.end(), name) != accepted.end()) {
+    return name;
+  }
+  slot.fail(fmt::format("expected {}, got {}{}", alternatives(accepted), describe(*slot.node),
+                        suggestion(name, accepted)));
+  return accepted.front();
+}
+
+std::optional<std::int64_t> Options::whole_or(const std::string& key, const std::string& word,
+                                              const WholeBounds& bounds, bool word_is_default) {
+  const std::string expected = fmt::format("'{}' or {}", word, bounds.text());
+  const auto fallback = word_is_default ? name_node(word) : std::nullopt;
+  const Slot slot = value(key, expected, fallback).single();
+  if (slot.node == nullptr || (slot.node->is_scalar() && slot.node->text == word)) return std::nullopt;
+  return read_whole(slot, bounds, expected);
+}
+
+Share Options::share(const std::string& key, Share fallback) {
+  const std::string expected = "a number of samples (40000) or a fraction from 0 to 1 (0.8)";
+  const bool fraction = std::holds_alternative<double>(fallback);
+  const std::string shown = fraction ? shortest(std::get<double>(fallback))
+                                     : std::to_string(std::get<std::int64_t>(fallback));
+  const Slot slot = value(key, expected, Node::scalar(shown)).single();
+  if (slot.node == nullptr) return fallback;
+  if (const auto count = plain_whole(*slot.node); count && *count >= 0) return *count;
+  const auto part = plain_real(*slot.node);
+  if (part && *part >= 0 && *part <= 1 && !plain_whole(*slot.node)) return *part;
+  slot.expected(expected);
+  return fallback;
+}
+
+Slot Options::leaf(const std::string& key, std::optional<std::string> fallback) {
+  return value(key, "a name, or a name with options", name_node(fallback)).single();
+}
+
+Slot Options::mapping(const std::string& key, bool required) {
+  const auto fallback = required ? std::nullopt : std::optional(Node::mapping());
+  return value(key, "a mapping", fallback).single();
+}
+
+std::vector<Slot> Options::list(const std::string& key, bool required) {
+  const auto fallback = required ? std::nullopt : std::optional(Node::sequence());
+  Slot slot = value(key, "a list", fallback);
+  if (slot.node != nullptr && slot.node->from_grid) slot = slot.single();
+  std::vector<Slot> items;
+  if (slot.node == nullptr) return items;
+  if (!slot.node->is_sequence() || (required && slot.node->items.empty())) {
+    slot.expected(required ? "a list of at least one item" : "a list");
+    return items;
+  }
+  for (std::size_t i = 0; i < slot.node->items.size(); ++i) {
+    items.push_back({&slot.node->items[i], slot.path / i, slot.reading});
+  }
+  return items;
+}
+
+bool Options::has(const std::string& key) const {
+  return usable_ && slot_.node->find(key) != nullptr;
+}
+
+void Options::pass_over(const std::string& key) {
+  known_.push_back(key);
+  if (has(key)) slot_.node->find(key)->read = true;
+}
+
+void Options::fail(const std::string& key, const std::string& message) const {
+  if (!usable_) return;
+  const Entry* entry = slot_.node->find(key);
+  const Mark& place = entry != nullptr && entry->value.mark.file ? entry->value.mark : mark();
+  slot_.reading->diagnostics.add(place, (slot_.path / key).text(), message);
+}
+
+void Options::finish() {
+  if (!usable_) return;
+  for (const Entry& entry : slot_.node->entries) {
+    if (entry.read) continue;
+    const std::string where = slot_.path.text();
+    const std::string keys = known_.empty()
+                                 ? std::string("there are no options here")
+                                 : fmt::format("accepted: {}", fmt::join(known_, ", "));
+    slot_.reading->diagnostics.add(
+        entry.mark, where,
+        fmt::format("unknown key '{}'{}{}{}", printable(entry.key), suggestion(entry.key, known_),
+                    suggestion(entry.key, known_).empty() ? "; " : " ", keys));
+  }
+}
+
+Slot Options::value(const std::string& key, const std::string& expected,
+                    const std::optional<Node>& fallback) {
+  known_.push_back(key);
+  record(key, expected, fallback);
+  const Slot missing{nullptr, slot_.path / key, slot_.reading};
+  if (!usable_) return missing;
+  Entry* entry = slot_.node->find(key);
+  if (entry == nullptr && !fallback) {
+    slot_.reading->diagnostics.add(mark(), slot_.path.text(),
+                                   fmt::format("missing key '{}': expected {}", key, expected));
+    return missing;
+  }
+  if (entry == nullptr) {
+    entry = &slot_.node->entries.emplace_back(Entry{key, mark(), *fallback, true});
+    entry->value.mark = mark();
+  }
+  entry->read = true;
+  return {&entry->value, slot_.path / key, slot_.reading};
+}
+
+void Options::record(const std::string& key, const std::string& expected,
+                     const std::optional<Node>& fallback) {
+  if (slot_.reading == nullptr) return;
+  slot_.reading->options.push_back(
+      {(slot_.path / key).dotted(), expected, fallback ? to_line(*fallback) : std::string()});
+}
+
+}  // namespace nnrun

@@ -1,0 +1,97 @@
+#include "config/path.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+#include "base/text.h"
+#include "config/yaml.h"
+
+namespace nnrun {
+
+namespace {
+
+bool is_index(std::string_view step) {
+  const auto value = parse_integer(step);
+  return value && *value >= 0;
+}
+
+Node* item(Node& list, std::string_view step) {
+  const auto index = parse_integer(step);
+  if (!index || *index < 0 || static_cast<std::size_t>(*index) >= list.items.size()) return nullptr;
+  return &list.items[static_cast<std::size_t>(*index)];
+}
+
+Node* existing(Node& node, std::string_view step) {
+  if (node.is_sequence()) return item(node, step);
+  Entry* entry = node.is_mapping() ? node.find(step) : nullptr;
+  return entry != nullptr ? &entry->value : nullptr;
+}
+
+/// The part `step` of `node`, made when it can be: a bare name becomes a mapping of itself.
+Node* reach(Node& node, const std::string& step, const Mark& where) {
+  if (node.is_sequence()) return item(node, step);
+  if (node.is_scalar() && (node.text.empty() || node.text == step) && !node.quoted) {
+    node = Node::mapping(node.mark.file ? node.mark : where);
+  }
+  return node.is_mapping() ? &node.at(step, where).value : nullptr;
+}
+
+}  // namespace
+
+Path Path::parse(std::string_view dotted) {
+  Path path;
+  while (true) {
+    const auto dot = dotted.find('.');
+    path.steps_.emplace_back(dotted.substr(0, dot));
+    if (dot == std::string_view::npos) return path;
+    dotted.remove_prefix(dot + 1);
+  }
+}
+
+Path Path::operator/(std::string_view key) const {
+  Path longer = *this;
+  longer.steps_.emplace_back(key);
+  return longer;
+}
+
+Path Path::operator/(std::size_t index) const { return *this / std::to_string(index); }
+
+std::string Path::text() const {
+  std::string shown;
+  for (const std::string& step : steps_) {
+    if (is_index(step)) {
+      shown += "[" + step + "]";
+    } else {
+      shown += (shown.empty() ? "" : ".") + printable(step);
+    }
+  }
+  return shown;
+}
+
+std::string Path::dotted() const { return fmt::format("{}", fmt::join(steps_, ".")); }
+
+const Node* Path::find(const Node& root) const {
+  Node* node = const_cast<Node*>(&root);
+  for (const std::string& step : steps_) {
+    node = existing(*node, step);
+    if (node == nullptr) return nullptr;
+  }
+  return node;
+}
+
+bool Path::assign(Node& root, Node value) const {
+  if (steps_.size() > kDeepest) return false;
+  Node changed = root;
+  Node* node = &changed;
+  for (const std::string& step : steps_) {
+    node = reach(*node, step, value.mark);
+    if (node == nullptr) return false;
+  }
+  *node = std::move(value);
+  root = std::move(changed);
+  return true;
+}
+
+}  // namespace nnrun

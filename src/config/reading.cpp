@@ -1,0 +1,25 @@
+#include "config/reading.h"
+
+#include <fmt/format.h>
+
+namespace nnrun {
+
+void Slot::fail(const std::string& message) const {
+  reading->diagnostics.add(node->mark, path.text(), message);
+}
+
+void Slot::expected(const std::string& what) const {
+  fail(fmt::format("expected {}, got {}", what, describe(*node)));
+}
+
+Slot Slot::single() const {
+  if (node == nullptr || !node->is_sequence()) return *this;
+  if (node->items.empty()) {
+    fail("an empty list; a grid axis needs at least one value");
+    return {nullptr, path, reading};
+  }
+  reading->axes.push_back({path, node->items, node->mark, node->order});
+  return Slot{&reading->first_values.emplace_back(node->items.front()), path, reading}.single();
+}
+
+}  // namespace nnrun

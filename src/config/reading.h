@@ -1,0 +1,52 @@
+// One pass of typed reading over a document: what it finds wrong, and which fields are grid axes.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "config/diagnostics.h"
+#include "config/path.h"
+
+namespace nnrun {
+
+/// A field that holds a list where one value is expected.
+struct Axis {
+  Path path;
+  std::vector<Node> values;
+  Mark mark;
+  int order = 0;  ///< place in the document
+};
+
+/// An option as it was asked for: what `nnrun list KIND NAME` shows.
+struct OptionRecord {
+  std::string path;
+  std::string expected;       ///< "a real number > 0"
+  std::string default_value;  ///< empty when it must be given
+};
+
+/// The state of one pass. Reading fills defaults into the document and puts numbers into their
+/// shortest form; a list where one value is expected becomes an axis and is read at its first value.
+struct Reading {
+  explicit Reading(Diagnostics& mistakes) : diagnostics(mistakes) {}
+
+  Diagnostics& diagnostics;
+  std::vector<Axis> axes;
+  std::vector<OptionRecord> options;
+  std::deque<Node> first_values;  ///< of the axes, so that the axes themselves stay as written
+};
+
+/// One place of the document that is about to be read.
+struct Slot {
+  Node* node = nullptr;  ///< null: missing, and already reported
+  Path path;
+  Reading* reading = nullptr;
+
+  void fail(const std::string& message) const;
+  /// "expected a real number > 0, got 'abc'".
+  void expected(const std::string& what) const;
+  /// The slot itself, or the first value of the axis that stands here.
+  Slot single() const;
+};
+
+}  // namespace nnrun

@@ -1,0 +1,223 @@
+#include "config/yaml.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace {
+
+/// A mistake after which reading the rest makes no sense.
+struct Stop {
+  Mark mark;
+  std::string message;
+};
+
+/// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs anything.
+class TreeBuilder final : public YAML::EventHandler {
+ public:
+  TreeBuilder(std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
+      : file_(std::move(file)), diagnostics_(diagnostics) {}
+
+  Mark mark(const YAML::Mark& where) const { return {file_, where.line + 1, where.column + 1}; }
+
+  Node take() { return std::move(root_); }
+
+  void OnDocumentStart(const YAML::Mark& where) override {
+    if (std::exchange(started_, true)) {
+      throw Stop{mark(where), "a second document; a file holds one experiment"};
+    }
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& where, YAML::anchor_t anchor) override {
+    scalar(where, "", anchor, "");
+  }
+  void OnAlias(const YAML::Mark& where, YAML::anchor_t) override {
+    throw Stop{mark(where), "aliases (*name) are not read; use 'extends' to share settings"};
+  }
+  void OnScalar(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    scalar(where, tag, anchor, value);
+  }
+  void OnSequenceStart(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(where, tag, anchor, Node::sequence(mark(where)));
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(where, tag, anchor, Node::mapping(mark(where)));
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  /// A list or mapping being read, with the key whose value is read next.
+  struct Level {
+    Node node;
+    std::optional<Entry> pending;
+  };
+
+  void admit(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor) {
+    if (++events_ > kMostEvents) {
+      throw Stop{mark(where), fmt::format("more than {} values", kMostEvents)};
+    }
+    if (anchor != 0) {
+      throw Stop{mark(where), "anchors (&name) are not read; use 'extends' to share settings"};
+    }
+    if (!tag.empty() && tag != "?" && tag != "!") {
+      throw Stop{mark(where), fmt::format("tags ({}) are not read", printable(tag))};
+    }
+  }
+
+  bool key_expected() const {
+    return !levels_.empty() && levels_.back().node.is_mapping() && !levels_.back().pending;
+  }
+
+  void scalar(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor,
+              const std::string& value) {
+    admit(where, tag, anchor);
+    const bool quoted = tag == "!";
+    if (key_expected()) return key(mark(where), value, quoted);
+    if (value.empty() && !quoted) {
+      const std::string name = levels_.empty() || !levels_.back().pending
+                                   ? std::string("an item")
+                                   : fmt::format("'{}'", printable(levels_.back().pending->key));
+      diagnostics_.add(mark(where), "", name + " has no value; write one, or leave it out");
+    }
+    place(Node::scalar(value, mark(where), quoted));
+  }
+
+  void key(const Mark& where, const std::string& name, bool quoted) {
+    if (name == "<<" && !quoted) {
+      throw Stop{where, "merge keys (<<) are not read; use 'extends' to share settings"};
+    }
+    if (name.empty() || ((name == "~" || name == "null") && !quoted)) {
+      diagnostics_.add(where, "", "a key is missing before ':'");
+    }
+    if (const Entry* first = levels_.back().node.find(name)) {
+      diagnostics_.add(where, "", fmt::format("duplicate key '{}'; it was first given in line {}",
+                                              printable(name), first->mark.line));
+    }
+    levels_.back().pending = Entry{name, where, {}, false};
+  }
+
+  void open(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor, Node node) {
+    admit(where, tag, anchor);
+    if (key_expected()) throw Stop{mark(where), "a key must be a plain name"};
+    if (levels_.size() == kDeepest) {
+      throw Stop{mark(where), fmt::format("nested deeper than {} levels", kDeepest)};
+    }
+    levels_.push_back({std::move(node), std::nullopt});
+  }
+
+  void close() {
+    Node done = std::move(levels_.back().node);
+    levels_.pop_back();
+    place(std::move(done));
+  }
+
+  void place(Node node) {
+    if (levels_.empty()) {
+      root_ = std::move(node);
+    } else if (levels_.back().node.is_sequence()) {
+      levels_.back().node.items.push_back(std::move(node));
+    } else {
+      Entry entry = std::move(*levels_.back().pending);
+      levels_.back().pending.reset();
+      entry.value = std::move(node);
+      levels_.back().node.entries.push_back(std::move(entry));
+    }
+  }
+
+  std::shared_ptr<const std::string> file_;
+  Diagnostics& diagnostics_;
+  std::vector<Level> levels_;
+  Node root_;
+  int events_ = 0;
+  bool started_ = false;
+};
+
+/// Line and column of a byte, from 1.
+Mark mark_at(std::string_view text, std::size_t byte, std::shared_ptr<const std::string> file) {
+  const std::string_view before = text.substr(0, byte);
+  const auto line = std::count(before.begin(), before.end(), '\n');
+  const auto start = before.rfind('\n');
+  const auto column = start == std::string_view::npos ? byte : byte - start - 1;
+  return {std::move(file), static_cast<int>(line) + 1, static_cast<int>(column) + 1};
+}
+
+bool is_text_byte(char byte) {
+  const auto value = static_cast<unsigned char>(byte);
+  return value >= 0x20 ? value != 0x7f : byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+/// yaml-cpp takes NUL for the end and guesses at other encodings: only plain UTF-8 reaches it.
+bool check_encoding(std::string_view text, const std::shared_ptr<const std::string>& file,
+                    Diagnostics& diagnostics) {
+  if (text.size() > kLargestFile) {
+    diagnostics.add({file, 0, 0}, "", "larger than 1 MiB; an experiment is a small file");
+    return false;
+  }
+  const auto odd = std::find_if_not(text.begin(), text.end(), is_text_byte);
+  if (odd != text.end()) {
+    const auto byte = static_cast<std::size_t>(odd - text.begin());
+    diagnostics.add(mark_at(text, byte, file), "",
+                    fmt::format("control character 0x{:02x}; is this a text file?",
+                                static_cast<unsigned char>(*odd)));
+    return false;
+  }
+  if (!is_utf8(text)) diagnostics.add({file, 0, 0}, "", "not UTF-8 text");
+  return is_utf8(text);
+}
+
+void parse_into(TreeBuilder& builder, std::string_view text) {
+  // Without an explicit end yaml-cpp 0.7 accepts a quote that is never closed.
+  std::istringstream stream(std::string(text) + "\n...\n");
+  YAML::Parser parser(stream);
+  while (parser.HandleNextDocument(builder)) {
+  }
+  if (parser) throw Stop{{}, "there is text after the end of the document"};
+}
+
+}  // namespace
+
+std::optional<Node> parse_yaml(std::string_view text, const std::string& file_name,
+                               Diagnostics& diagnostics) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  const auto file = std::make_shared<const std::string>(file_name);
+  const std::size_t before = diagnostics.size();
+  if (!check_encoding(text, file, diagnostics)) return std::nullopt;
+  TreeBuilder builder(file, diagnostics);
+  try {
+    parse_into(builder, text);
+  } catch (const Stop& stop) {
+    diagnostics.add(stop.mark.file ? stop.mark : Mark{file, 0, 0}, "", stop.message);
+  } catch (const YAML::Exception& error) {
+    diagnostics.add(builder.mark(error.mark), "", "not valid YAML: " + printable(error.msg));
+  }
+  if (diagnostics.size() > before) return std::nullopt;
+  return builder.take();
+}
+
+std::optional<Node> read_yaml(const std::filesystem::path& path, Diagnostics& diagnostics) {
+  try {
+    return parse_yaml(read_file(path, kLargestFile), path.string(), diagnostics);
+  } catch (const Error& error) {
+    diagnostics.add({}, "", error.what());
+    return std::nullopt;
+  }
+}
+
+}  // namespace nnrun
