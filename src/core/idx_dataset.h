@@ -1,0 +1,48 @@
+// What the data sets made of four IDX files have in common.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "core/dataset.h"
+
+namespace nnrun {
+
+/// Training images, training labels, test images, test labels.
+inline constexpr std::array<const char*, 4> kIdxNames = {
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte"};
+
+using IdxPaths = std::array<std::filesystem::path, 4>;
+
+/// A published data set, known by its content: looked for in the usual folders, checked by SHA-256.
+struct KnownIdx {
+  std::string name;                   ///< YAML name and folder name
+  std::string debian_folder;          ///< below /usr/share/datasets
+  std::array<std::string, 4> sha256;  ///< of the decompressed files, in the order of kIdxNames
+  DataFacts facts;
+  std::string remedy;                 ///< how to get it: a command
+};
+
+/// Such a data set: the first of its places that has all four files counts. Each file may be plain
+/// or have `.gz` added.
+class KnownIdxDataset final : public Dataset {
+ public:
+  explicit KnownIdxDataset(const KnownIdx& known) : known_(known) {}
+
+  DataFacts facts() const override { return known_.facts; }
+  Data load(const std::optional<std::filesystem::path>& folder) const override;
+
+  /// `folder` alone when it is given; else $NNRUN_DATA_DIR/NAME, data/NAME, ~/.cache/nnrun/NAME,
+  /// /usr/share/datasets/DEBIAN_FOLDER.
+  std::vector<std::filesystem::path> places(
+      const std::optional<std::filesystem::path>& folder) const override;
+
+ private:
+  const KnownIdx& known_;
+};
+
+/// Reads and checks four files: counts and image sizes agree, labels are below `classes`.
+Data load_idx(const IdxPaths& paths, std::size_t classes);
+
+}  // namespace nnrun

@@ -1,0 +1,38 @@
+// What is measured beside the loss trained on: a mean over samples.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "config/options.h"
+#include "core/targets.h"
+
+namespace nnrun {
+
+class Metric {
+ public:
+  static constexpr const char* kKind = "metric";
+  virtual ~Metric() = default;
+
+  /// Why this metric cannot be used at such an end of a network, or nothing when it can.
+  virtual std::optional<std::string> misfit(const NetworkEnd& end) const = 0;
+
+  /// The sum over the samples; the caller divides by their number.
+  virtual double sum(const Prediction& prediction, const Targets& targets) const = 0;
+
+  /// Whether more is better; otherwise less is.
+  virtual bool higher_is_better() const = 0;
+};
+
+/// A metric as an experiment names it.
+struct NamedMetric {
+  std::string name;  ///< column name after "train_" and "validation_"
+  Slot slot;
+  std::unique_ptr<Metric> metric;  ///< null: the mistake is in the diagnostics
+};
+
+/// A registered metric, or any registered loss as a metric.
+NamedMetric make_metric(const Slot& slot);
+
+}  // namespace nnrun

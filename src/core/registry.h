@@ -1,0 +1,113 @@
+// Leaves by their YAML name. A leaf's file registers it; nothing lists them centrally.
+#pragma once
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "config/options.h"
+
+namespace nnrun {
+
+/// All registered leaves of one kind. `Interface::kKind` is the kind's name in messages ("layer").
+template <class Interface>
+class Registry {
+ public:
+  using Factory = std::function<std::unique_ptr<Interface>(Options&)>;
+
+  struct Entry {
+    std::string name;
+    std::string example;  ///< as written in YAML; feeds `list`, the schema and the gradient check
+    std::string summary;  ///< one line for `nnrun list`
+    Factory make;
+  };
+
+  static Registry& instance() {
+    static Registry registry;
+    return registry;
+  }
+
+  void add(Entry entry) {
+    const std::string name = entry.name;
+    if (!entries_.emplace(name, std::move(entry)).second) {
+      std::fprintf(stderr, "nnrun: %s '%s' is registered twice\n", Interface::kKind, name.c_str());
+      std::abort();
+    }
+  }
+
+  const Entry* find(const std::string& name) const {
+    const auto found = entries_.find(name);
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> all;
+    for (const auto& [name, entry] : entries_) all.push_back(name);
+    return all;
+  }
+
+ private:
+  std::map<std::string, Entry> entries_;
+};
+
+/// Registers a leaf when the program starts: one constant in the leaf's own file.
+template <class Interface>
+struct Register {
+  Register(std::string name, std::string example, std::string summary,
+           typename Registry<Interface>::Factory make) {
+    Registry<Interface>::instance().add(
+        {std::move(name), std::move(example), std::move(summary), std::move(make)});
+  }
+};
+
+/// Reports that nothing of this kind has the name written at `leaf`.
+template <class Interface>
+void report_unknown(const LeafText& leaf, const std::vector<std::string>& names) {
+  leaf.slot.reading->diagnostics.add(
+      leaf.slot.node->mark, leaf.slot.path.text(),
+      fmt::format("unknown {} '{}'{}", Interface::kKind, printable(leaf.name),
+                  nearest(leaf.name, names)
+                      ? suggestion(leaf.name, names)
+                      : fmt::format("; known: {}", fmt::join(names, ", "))));
+}
+
+/// A leaf as built from the document.
+template <class Interface>
+struct Made {
+  std::string name;
+  Slot slot;
+  std::unique_ptr<Interface> leaf;  ///< null: the mistake is in the diagnostics
+};
+
+/// Builds the leaf written at `leaf`, with every option read and every unknown one reported.
+template <class Interface>
+std::unique_ptr<Interface> make_leaf(const LeafText& leaf) {
+  const auto& registry = Registry<Interface>::instance();
+  const auto* entry = registry.find(leaf.name);
+  if (entry == nullptr) {
+    report_unknown<Interface>(leaf, registry.names());
+    return nullptr;
+  }
+  Options options({leaf.body, leaf.path, leaf.slot.reading});
+  auto made = entry->make(options);
+  options.finish();
+  finish_leaf(leaf);
+  return made;
+}
+
+template <class Interface>
+Made<Interface> make(const Slot& slot) {
+  const auto leaf = read_leaf(slot);
+  if (!leaf) return {"", slot, nullptr};
+  return {leaf->name, slot, make_leaf<Interface>(*leaf)};
+}
+
+}  // namespace nnrun
