@@ -1,0 +1,62 @@
+// binary_cross_entropy: how surprised the network is by a yes or no, or by each of K of them.
+//   L  = −[y log a + (1 − y) log(1 − a)]   (equation 2 of the report)
+//      = max(z, 0) − y z + log(1 + e^−|z|) (the form computed: stable for any z)
+//   dz = a − y                             (joint with sigmoid)
+// Source:  equation 2 of the report; Bishop 2006, equation 4.90
+// Shapes:  z, a, dz [N, K]; with several outputs the mean over them (Keras, PyTorch)
+// Units:   nats, mean over samples (the report's equation 2 is the sum)
+// Options: none
+// Errors:  the last layer is not sigmoid
+#include <algorithm>
+#include <cmath>
+
+#include "core/loss.h"
+#include "core/registry.h"
+
+namespace nnrun {
+namespace {
+
+class BinaryCrossEntropy final : public Loss {
+ public:
+  std::optional<std::string> misfit(const NetworkEnd& end) const override {
+    if (end.last_layer == "sigmoid") return std::nullopt;
+    return "binary_cross_entropy needs sigmoid as the last layer, which is " + end.last_layer;
+  }
+
+  std::string_view joint_activation() const override { return "sigmoid"; }
+
+  double sum(const Prediction& prediction, const Targets& targets) const override {
+    const ConstMatrixView& logits = prediction.logits;
+    double total = 0;
+    for (std::size_t n = 0; n < logits.rows(); ++n) {
+      for (std::size_t k = 0; k < logits.columns(); ++k) {
+        total += one(logits.row(n)[k], targets.at(n, k));
+      }
+    }
+    return total / static_cast<double>(logits.columns());
+  }
+
+  void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
+                MatrixView dz) const override {
+    const Scalar each = scale / static_cast<Scalar>(dz.columns());
+    for (std::size_t n = 0; n < dz.rows(); ++n) {
+      for (std::size_t k = 0; k < dz.columns(); ++k) {
+        dz.row(n)[k] = each * (prediction.outputs.row(n)[k] - targets.at(n, k));
+      }
+    }
+  }
+
+ private:
+  static double one(Scalar z, Scalar y) {
+    // z < 0 ? 0 : z, not max: a NaN must stay one.
+    return static_cast<double>((z < 0 ? Scalar{0} : z) - y * z +
+                               std::log1p(std::exp(-std::abs(z))));
+  }
+};
+
+const Register<Loss> kBinaryCrossEntropy{
+    "binary_cross_entropy", "binary_cross_entropy", "-y log(a) - (1 - y) log(1 - a), after sigmoid",
+    [](Options&) { return std::make_unique<BinaryCrossEntropy>(); }};
+
+}  // namespace
+}  // namespace nnrun

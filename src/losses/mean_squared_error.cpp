@@ -1,0 +1,49 @@
+// mean_squared_error: the mean squared distance of the outputs from their targets.
+//   L  = 1/K Σₖ (a − y)²
+//   da = 2/K (a − y)
+// Source:  Legendre 1805, Gauss 1809; averaged over outputs and samples as Keras and PyTorch do
+// Shapes:  a, da [N, K]
+// Units:   the outputs' squared, mean over samples
+// Options: none
+// Errors:  none
+#include "core/loss.h"
+#include "core/registry.h"
+
+namespace nnrun {
+namespace {
+
+class MeanSquaredError final : public Loss {
+ public:
+  std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override {
+    return std::nullopt;
+  }
+
+  double sum(const Prediction& prediction, const Targets& targets) const override {
+    const ConstMatrixView& outputs = prediction.outputs;
+    double total = 0;
+    for (std::size_t n = 0; n < outputs.rows(); ++n) {
+      for (std::size_t k = 0; k < outputs.columns(); ++k) {
+        const double miss = static_cast<double>(outputs.row(n)[k] - targets.at(n, k));
+        total += miss * miss;
+      }
+    }
+    return total / static_cast<double>(outputs.columns());
+  }
+
+  void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
+                MatrixView da) const override {
+    const Scalar twice = Scalar{2} * scale / static_cast<Scalar>(da.columns());
+    for (std::size_t n = 0; n < da.rows(); ++n) {
+      for (std::size_t k = 0; k < da.columns(); ++k) {
+        da.row(n)[k] = twice * (prediction.outputs.row(n)[k] - targets.at(n, k));
+      }
+    }
+  }
+};
+
+const Register<Loss> kMeanSquaredError{"mean_squared_error", "mean_squared_error",
+                                       "mean over the outputs of (a - y)^2",
+                                       [](Options&) { return std::make_unique<MeanSquaredError>(); }};
+
+}  // namespace
+}  // namespace nnrun
