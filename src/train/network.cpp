@@ -1,0 +1,114 @@
+#include "train/network.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace nnrun {
+
+namespace {
+
+/// Where element `index` of the documented order lies in memory.
+std::size_t stored_index(const Parameter& parameter, std::size_t index) {
+  if (!parameter.transposed) return index;
+  const std::size_t columns = parameter.shape[1];
+  return index % columns * parameter.shape[0] + index / columns;
+}
+
+}  // namespace
+
+void Network::add(const std::string& name, std::shared_ptr<const Layer> layer) {
+  Stage stage;
+  stage.name = name;
+  stage.output = layer->output(output());
+  stage.width = elements(stage.output);
+  stage.widths_before = total_width_;
+  stage.first_parameter = parameter_count_;
+  for (Parameter& parameter : layer->parameters(output())) {
+    const std::size_t size = elements(parameter.shape);
+    const auto full_name = fmt::format("{}.{}.{}", stages_.size(), name, parameter.name);
+    parameters_.push_back({full_name, std::move(parameter), parameter_count_, size});
+    parameter_count_ += size;
+  }
+  stage.parameter_count = parameter_count_ - stage.first_parameter;
+  stage.layer = std::move(layer);
+  total_width_ += stage.width;
+  stages_.push_back(std::move(stage));
+}
+
+std::vector<Scalar> Network::initial_parameters(std::uint64_t seed) const {
+  std::vector<Scalar> values(parameter_count_);
+  for (const NetworkParameter& parameter : parameters_) {
+    const Stream stream(seed, "init/" + parameter.name);
+    const Parameter& declared = parameter.declared;
+    for (std::size_t i = 0; i < parameter.size; ++i) {
+      values[parameter.offset + stored_index(declared, i)] =
+          static_cast<Scalar>(declared.initializer->value(stream, i, declared.fans));
+    }
+  }
+  return values;
+}
+
+std::vector<Scalar> Network::documented(const NetworkParameter& parameter,
+                                        std::span<const Scalar> parameters) const {
+  std::vector<Scalar> values(parameter.size);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = parameters[parameter.offset + stored_index(parameter.declared, i)];
+  }
+  return values;
+}
+
+std::size_t Network::workspace_size(std::size_t rows) const { return 2 * rows * total_width_; }
+
+MatrixView Network::activation(std::size_t stage, std::size_t rows, Workspace& workspace) const {
+  return {workspace.data() + rows * stages_[stage].widths_before, rows, stages_[stage].width};
+}
+
+MatrixView Network::delta(std::size_t stage, std::size_t rows, Workspace& workspace) const {
+  const std::size_t start = rows * (total_width_ + stages_[stage].widths_before);
+  return {workspace.data() + start, rows, stages_[stage].width};
+}
+
+Prediction Network::forward(std::span<const Scalar> parameters, ConstMatrixView x,
+                            Workspace& workspace) const {
+  workspace.reserve(workspace_size(x.rows()));
+  ConstMatrixView input = x;
+  ConstMatrixView logits = x;
+  for (std::size_t i = 0; i < stages_.size(); ++i) {
+    const Stage& stage = stages_[i];
+    const MatrixView y = activation(i, x.rows(), workspace);
+    stage.layer->forward(parameters.subspan(stage.first_parameter, stage.parameter_count), input, y);
+    logits = input;
+    input = y;
+  }
+  return {logits, input};
+}
+
+void Network::backward(std::span<const Scalar> parameters, ConstMatrixView x,
+                       const Prediction& prediction, const Loss& loss, const Targets& targets,
+                       Scalar scale, Workspace& workspace, std::span<Scalar> gradient) const {
+  // A joint loss differentiates the last layer along with itself: start one stage earlier.
+  const bool joint = !loss.joint_activation().empty();
+  std::size_t next = stages_.size() - (joint ? 1 : 0);
+  if (next == 0) return;
+  loss.gradient(prediction, targets, scale, delta(next - 1, x.rows(), workspace));
+  while (next > 0) backward_stage(--next, parameters, x, workspace, gradient);
+}
+
+void Network::backward_stage(std::size_t index, std::span<const Scalar> parameters,
+                             ConstMatrixView x, Workspace& workspace,
+                             std::span<Scalar> gradient) const {
+  const Stage& stage = stages_[index];
+  const std::size_t rows = x.rows();
+  const bool first = index == 0;
+  Layer::Backward pass;
+  pass.parameters = parameters.subspan(stage.first_parameter, stage.parameter_count);
+  pass.x = first ? x : ConstMatrixView(activation(index - 1, rows, workspace));
+  pass.y = activation(index, rows, workspace);
+  pass.dy = delta(index, rows, workspace);
+  pass.dx = first ? MatrixView() : delta(index - 1, rows, workspace);
+  pass.gradient = gradient.subspan(stage.first_parameter, stage.parameter_count);
+  stage.layer->backward(pass);
+}
+
+}  // namespace nnrun

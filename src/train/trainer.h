@@ -1,0 +1,66 @@
+// The epoch loop: trains a group of runs in lockstep and tells what it measures.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/parallel.h"
+#include "core/dataset.h"
+#include "train/features.h"
+#include "train/model.h"
+#include "train/split.h"
+
+namespace nnrun {
+
+/// How samples reach the runs of a group: the same ones in the same order for all.
+struct Feed {
+  SplitPlan split;
+  Scale scale = Scale::kUnit;
+  std::uint64_t seed = 1;
+  std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
+};
+
+/// A run to be trained.
+struct Job {
+  const Model* model = nullptr;
+  double learning_rate = 0;
+  std::size_t epochs = 0;
+};
+
+/// The network after `epoch` epochs of updates. Full batch: all columns are measured on the same
+/// weights. Mini-batches: the train columns are the means over the epoch's batches, each measured
+/// just before its update.
+struct EpochRecord {
+  std::size_t epoch = 0;
+  double learning_rate = 0;
+  std::vector<double> train;       ///< Model::measures()
+  std::vector<double> validation;  ///< empty without validation samples
+  double seconds = 0;              ///< wall time of the epoch, shared among the runs trained together
+};
+
+/// How a run ended.
+struct Outcome {
+  bool diverged = false;
+  std::size_t last_epoch = 0;
+  std::string first_non_finite;         ///< when diverged: what went NaN or infinite first
+  std::vector<Scalar> parameters;
+  std::vector<double> test;             ///< Model::measures() on the test samples; empty if diverged
+  std::vector<std::uint64_t> confusion;  ///< [classes, classes] on the test samples: true, predicted
+};
+
+/// Told of everything that happens, in the order it happens. Calls come from one thread.
+class TrainingObserver {
+ public:
+  virtual ~TrainingObserver() = default;
+  virtual void record(std::size_t job, const EpochRecord& record) = 0;
+  virtual void finished(std::size_t job, const Outcome& outcome) = 0;
+};
+
+/// Trains all jobs on `data` in lockstep. The outcome of a job is the same bit for bit whatever the
+/// pool's threads and whichever jobs are beside it.
+void train(const Data& data, const Feed& feed, const std::vector<Job>& jobs, const Pool& pool,
+           TrainingObserver& observer);
+
+}  // namespace nnrun
