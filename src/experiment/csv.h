@@ -1,0 +1,16 @@
+// Lines of CSV as RFC 4180 writes them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nnrun {
+
+/// The cells joined by commas and ended by a line feed; quoted where a cell needs it.
+std::string csv_line(const std::vector<std::string>& cells);
+
+/// The cells of a line without quotes, such as those of metrics.csv.
+std::vector<std::string> split_csv(std::string_view line);
+
+}  // namespace nnrun

@@ -1,0 +1,17 @@
+#include <unistd.h>
+
+#include <array>
+#include <build_info.inc>
+
+#include "experiment/runner.h"
+#include "math/blas.h"
+
+namespace nnrun {
+
+Provenance provenance(std::size_t threads) {
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  return {kVersion, kCommit, __VERSION__, blas_version(), blas_kernel(), host.data(), threads};
+}
+
+}  // namespace nnrun

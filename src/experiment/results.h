@@ -1,0 +1,87 @@
+// The results tree of one experiment, as DESIGN draws it.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "experiment/summary.h"
+#include "experiment/sweep.h"
+
+namespace nnrun {
+
+/// Facts about the program and the machine that run.json keeps.
+struct Provenance {
+  std::string version;
+  std::string commit;
+  std::string compiler;
+  std::string blas;
+  std::string kernel;
+  std::string host;
+  std::size_t threads = 1;
+};
+
+/// How far a run of the tree is.
+struct RunState {
+  enum class Kind {
+    kMissing,   ///< no run.json: not begun, or not finished
+    kFinished,  ///< run.json is there and its configuration is this one
+    kOther,     ///< run.json is there, of another configuration
+  };
+  Kind kind = Kind::kMissing;
+  std::string status;                    ///< of a finished run: "completed", "diverged"
+  std::vector<std::string> differences;  ///< kOther: "epochs: was 500, now 100"
+};
+
+/// Looks at RESULTS/EXPERIMENT/RUN and reads its run.json.
+RunState run_state(const std::filesystem::path& folder, const Run& run);
+
+/// Removes what an earlier run left in its folder; nothing that nnrun did not write.
+void clear_run(const std::filesystem::path& folder);
+
+/// Writes one run as it trains. Nothing but metrics.csv can be seen before it is whole; run.json
+/// comes last.
+class RunWriter {
+ public:
+  RunWriter(std::filesystem::path folder, const Run& run, const Provenance& provenance);
+
+  void record(const EpochRecord& record);
+  void finish(const Outcome& outcome, const std::vector<SourceFile>& files);
+
+  const std::vector<EpochRecord>& records() const { return records_; }
+
+ private:
+  void write_weights(const Outcome& outcome) const;
+  void write_confusion(const Outcome& outcome) const;
+  void write_run_json(const Outcome& outcome, const std::vector<SourceFile>& files) const;
+
+  std::filesystem::path folder_;
+  const Run& run_;
+  const Provenance& provenance_;
+  GrowingFile metrics_;
+  std::string timing_;
+  std::vector<EpochRecord> records_;
+  std::string started_;
+};
+
+/// Writes experiment.yaml, runs.csv and epochs.csv from the finished runs of the tree.
+void write_tables(const std::filesystem::path& folder, const Sweep& sweep);
+
+/// One row of runs.csv.
+struct RunRow {
+  std::string run;
+  std::vector<std::string> fields;  ///< in the order of Sweep::fields
+  std::uint64_t seed = 0;
+  std::string status;               ///< empty when it is not finished
+  std::string message;
+  std::vector<std::string> figures;  ///< in the order of figure_columns
+};
+
+/// The rows of runs.csv, read from the tree.
+std::vector<RunRow> run_rows(const std::filesystem::path& folder, const Sweep& sweep);
+
+}  // namespace nnrun

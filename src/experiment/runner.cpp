@@ -1,0 +1,198 @@
+#include "experiment/runner.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <tuple>
+
+#include "base/parallel.h"
+#include "base/text.h"
+#include "train/pass.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What the runs of one group may add up to; larger groups are trained one part after the other,
+/// which changes no result.
+constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
+
+/// Runs that are trained in lockstep share their samples and the order of them.
+std::string group_key(const Experiment& experiment) {
+  const Feed& feed = experiment.feed;
+  const auto share = [](const Share& value) {
+    return std::visit([](auto number) { return fmt::format("{}", number); }, value);
+  };
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", experiment.data.key, share(feed.split.train),
+                     share(feed.split.validation), static_cast<int>(feed.split.shuffle),
+                     static_cast<int>(feed.scale), feed.seed, feed.batch_size);
+}
+
+class Runner {
+ public:
+  Runner(const std::vector<Sweep>& sweeps, const RunOptions& options, RunObserver& observer)
+      : sweeps_(sweeps), options_(options), observer_(observer), pool_(options.threads),
+        provenance_(provenance(pool_.threads())) {}
+
+  ExitStatus run() {
+    const Plan first_look = make_plan(sweeps_, options_);
+    for (const RunRef& ref : first_look.to_train) load(run_of(ref).experiment);
+    create_folder(options_.results, ExitStatus::kBadInput);
+    const FolderLock lock(options_.results);
+    const Plan plan = make_plan(sweeps_, options_);  // again: another nnrun may have been at work
+    observer_.planned(plan);
+    for (const auto& group : groups(plan.to_train)) {
+      if (!train_group(group) && options_.fail_fast) break;
+    }
+    for (const Sweep& sweep : sweeps_) write_tables(options_.results / sweep.name, sweep);
+    return failed_ ? ExitStatus::kRunFailed : ExitStatus::kDone;
+  }
+
+ private:
+  const Run& run_of(const RunRef& ref) const { return sweeps_[ref.sweep].runs[ref.run]; }
+
+  fs::path folder_of(const RunRef& ref) const {
+    return options_.results / sweeps_[ref.sweep].name / run_of(ref).folder;
+  }
+
+  const Data& load(const Experiment& experiment) {
+    auto& data = data_[experiment.data.key];
+    if (!data) data = std::make_unique<Data>(experiment.data.dataset->load(experiment.data.folder));
+    return *data;
+  }
+
+  std::vector<std::vector<RunRef>> groups(const std::vector<RunRef>& refs) const {
+    std::vector<std::vector<RunRef>> groups;
+    std::map<std::string, std::size_t> open;  // the group of a key that still has room
+    std::vector<std::size_t> bytes;
+    for (const RunRef& ref : refs) {
+      const Experiment& experiment = run_of(ref).experiment;
+      const std::string key = group_key(experiment);
+      const auto found = open.find(key);
+      const std::size_t more = run_bytes(experiment);
+      if (found == open.end() || bytes[found->second] + more > kMostGroupBytes) {
+        open[key] = groups.size();
+        groups.emplace_back();
+        bytes.push_back(0);
+      }
+      groups[open[key]].push_back(ref);
+      bytes[open[key]] += more;
+    }
+    return groups;
+  }
+
+  bool train_group(const std::vector<RunRef>& group) {
+    try {
+      observer_.started(group);
+      GroupObserver writers(*this, group);
+      std::vector<Job> jobs;
+      for (const RunRef& ref : group) {
+        const Experiment& experiment = run_of(ref).experiment;
+        jobs.push_back({&experiment.model, experiment.learning_rate, experiment.epochs});
+      }
+      const Experiment& first = run_of(group.front()).experiment;
+      train(load(first), first.feed, jobs, pool_, writers);
+      for (const std::size_t sweep : sweeps_of(group)) {
+        write_tables(options_.results / sweeps_[sweep].name, sweeps_[sweep]);
+      }
+      return true;
+    } catch (const Error& error) {
+      observer_.failed(group, error.what());
+    } catch (const std::bad_alloc&) {
+      observer_.failed(group, "out of memory; 'nnrun plan' shows what a run needs");
+    }
+    failed_ = true;
+    return false;
+  }
+
+  static std::set<std::size_t> sweeps_of(const std::vector<RunRef>& group) {
+    std::set<std::size_t> sweeps;
+    for (const RunRef& ref : group) sweeps.insert(ref.sweep);
+    return sweeps;
+  }
+
+  /// Writes what the trainer tells of a group, then passes it on.
+  class GroupObserver final : public TrainingObserver {
+   public:
+    GroupObserver(Runner& runner, const std::vector<RunRef>& group)
+        : runner_(runner), group_(group) {
+      for (const RunRef& ref : group) {
+        const fs::path folder = runner.folder_of(ref);
+        clear_run(folder);
+        create_folder(folder, ExitStatus::kRunFailed);
+        writers_.push_back(
+            std::make_unique<RunWriter>(folder, runner.run_of(ref), runner.provenance_));
+      }
+    }
+
+    void record(std::size_t job, const EpochRecord& record) override {
+      writers_[job]->record(record);
+      runner_.observer_.record(group_[job], record);
+    }
+
+    void finished(std::size_t job, const Outcome& outcome) override {
+      writers_[job]->finish(outcome, runner_.load(runner_.run_of(group_[job]).experiment).files);
+      runner_.observer_.finished(group_[job], outcome);
+    }
+
+   private:
+    Runner& runner_;
+    const std::vector<RunRef>& group_;
+    std::vector<std::unique_ptr<RunWriter>> writers_;
+  };
+
+  const std::vector<Sweep>& sweeps_;
+  const RunOptions& options_;
+  RunObserver& observer_;
+  Pool pool_;
+  Provenance provenance_;
+  std::map<std::string, std::unique_ptr<Data>> data_;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+std::size_t run_bytes(const Experiment& experiment) {
+  const std::size_t batch =
+      experiment.feed.batch_size > 0
+          ? experiment.feed.batch_size
+          : split_counts(experiment.feed.split, experiment.data.facts.train).train;
+  const std::size_t copies = 1 + shard_count(batch);
+  return experiment.model.network.parameter_count() * copies * sizeof(Scalar);
+}
+
+Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+  Plan plan;
+  std::vector<std::string> changed;
+  for (std::size_t s = 0; s < sweeps.size(); ++s) {
+    const fs::path folder = options.results / sweeps[s].name;
+    for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
+      const RunState state =
+          options.fresh ? RunState{} : run_state(folder, sweeps[s].runs[r]);
+      if (state.kind == RunState::Kind::kOther) {
+        changed.push_back(fmt::format("{}: finished with another configuration:\n    {}",
+                                      printable((folder / sweeps[s].runs[r].folder).string()),
+                                      fmt::join(state.differences, "\n    ")));
+      }
+      const bool finished = state.kind == RunState::Kind::kFinished;
+      (finished ? plan.skipped : plan.to_train).push_back({s, r});
+    }
+  }
+  if (changed.empty()) return plan;
+  throw Error(fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
+                          "train it anew with --fresh",
+                          fmt::join(changed, "\n")));
+}
+
+ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
+                      RunObserver& observer) {
+  return Runner(sweeps, options, observer).run();
+}
+
+}  // namespace nnrun

@@ -1,0 +1,236 @@
+#include "experiment/spec.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "core/registry.h"
+
+namespace nnrun {
+
+namespace {
+
+/// Names become folders: nothing that leaves the results tree or needs quoting in a shell.
+bool is_folder_name(const std::string& name) {
+  constexpr std::size_t kLongest = 100;
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
+  };
+  return !name.empty() && name.size() <= kLongest && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), allowed);
+}
+
+class SpecReader {
+ public:
+  SpecReader(Node& document, Reading& reading)
+      : document_(document), reading_(reading), top_({&document, {}, &reading}) {}
+
+  std::optional<Experiment> read() {
+    const std::size_t before = reading_.diagnostics.size();
+    read_name();
+    experiment_.description = top_.text("description", "");
+    constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  // exact in every tool's numbers
+    experiment_.seed = static_cast<std::uint64_t>(top_.whole("seed", whole_between(0, kLargestSeed), 1));
+    read_dataset();
+    read_network();
+    read_training();
+    read_metrics();
+    top_.pass_over("grid");
+    top_.finish();
+    check_fit();
+    experiment_.feed.seed = experiment_.seed;
+    if (reading_.diagnostics.size() > before) return std::nullopt;
+    return std::move(experiment_);
+  }
+
+ private:
+  void read_name() {
+    const Entry* entry = document_.is_mapping() ? document_.find("name") : nullptr;
+    if (entry != nullptr && entry->value.is_sequence()) {
+      top_.fail("name", "one experiment has one name; a list is no axis here");
+    }
+    experiment_.name = top_.text("name");
+    if (!top_.has("name") || is_folder_name(experiment_.name)) return;
+    top_.fail("name", fmt::format("'{}' cannot name a folder: letters, digits, '_', '-' and '.', at "
+                                  "most 100, not starting with '.' or '-'",
+                                  printable(experiment_.name)));
+  }
+
+  void read_dataset() {
+    Options options(top_.mapping("dataset", true));
+    auto made = make<Dataset>(options.leaf("name"));
+    DataSource& data = experiment_.data;
+    data.name = made.name;
+    data.dataset = std::move(made.leaf);
+    if (const auto folder = options.optional_text("dir")) data.folder = *folder;
+    if (made.slot.node != nullptr) data.key = to_line(*made.slot.node);
+    data.key += "\n" + (data.folder ? data.folder->string() : "");
+    read_facts(options);
+    read_split(options);
+    read_scale(options);
+    read_labels(options);
+    options.finish();
+  }
+
+  void read_facts(const Options& options) {
+    if (!experiment_.data.dataset) return;
+    try {
+      experiment_.data.facts = experiment_.data.dataset->facts();
+      facts_known_ = true;
+    } catch (const Error& error) {
+      options.fail("name", error.what());
+    }
+  }
+
+  void read_split(Options& options) {
+    SplitPlan& plan = experiment_.feed.split;
+    Options split(options.mapping("split", false));
+    plan.train = split.share("train", 0.8);
+    plan.validation = split.share("validation", 0.2);
+    split.finish();
+    const auto shuffle = options.choice("shuffle", {"never", "once", "every_epoch"}, "once");
+    plan.shuffle = shuffle == "never"  ? Shuffle::kNever
+                   : shuffle == "once" ? Shuffle::kOnce
+                                       : Shuffle::kEveryEpoch;
+    if (facts_known_) check_split(options);
+  }
+
+  void check_split(const Options& options) {
+    const std::size_t samples = experiment_.data.facts.train;
+    const SplitCounts counts = split_counts(experiment_.feed.split, samples);
+    if (counts.train == 0) {
+      options.fail("split", "leaves no samples to train on");
+    } else if (counts.train > samples || counts.validation > samples - counts.train) {
+      options.fail("split", fmt::format("train and validation add up to {} samples, but the training "
+                                        "file of {} has {}",
+                                        counts.train + counts.validation, experiment_.data.name,
+                                        samples));
+    }
+  }
+
+  void read_scale(Options& options) {
+    const auto scale = options.choice("scale", {"none", "unit", "standard"}, "unit");
+    experiment_.feed.scale = scale == "none"   ? Scale::kNone
+                             : scale == "unit" ? Scale::kUnit
+                                               : Scale::kStandard;
+  }
+
+  void read_labels(Options& options) {
+    const Slot slot = options.leaf("labels", "classes");
+    const auto leaf = read_leaf(slot);
+    if (!leaf) return;
+    if (leaf->name == "one_vs_rest") return read_positive(slot, experiment_.model.labels);
+    Options inside({leaf->body, slot.path, &reading_});
+    if (leaf->name != "classes") {
+      slot.fail(fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}",
+                            printable(leaf->name)));
+    }
+    inside.finish();
+    finish_leaf(*leaf);
+  }
+
+  /// `{one_vs_rest: 0}`: the class that becomes 1.
+  void read_positive(const Slot& slot, LabelRule& rule) {
+    Options options(slot);
+    const auto last = facts_known_ ? static_cast<std::int64_t>(experiment_.data.facts.classes) - 1
+                                   : std::int64_t{255};
+    rule.kind = LabelKind::kBinary;
+    rule.positive = static_cast<std::uint32_t>(options.whole("one_vs_rest", whole_between(0, last)));
+    options.finish();
+  }
+
+  void read_network() {
+    const Shape input = {elements(experiment_.data.facts.sample)};
+    Network network(input);
+    bool fits = facts_known_;
+    for (const Slot& slot : top_.list("network", true)) {
+      auto made = make<Layer>(slot);
+      last_layer_ = made.leaf ? made.name : std::string();
+      fits = fits && made.leaf != nullptr;
+      if (!fits) continue;
+      try {
+        network.add(made.name, std::move(made.leaf));
+      } catch (const Misfit& misfit) {
+        slot.fail(misfit.what());
+        fits = false;
+      }
+    }
+    shapes_known_ = fits && network.depth() > 0;
+    experiment_.model.network = std::move(network);
+  }
+
+  void read_training() {
+    auto loss = make<Loss>(top_.leaf("loss"));
+    experiment_.model.loss = std::move(loss.leaf);
+    loss_ = loss.slot;
+    experiment_.model.optimizer = make<Optimizer>(top_.leaf("optimizer", "gradient_descent")).leaf;
+    experiment_.learning_rate = top_.real("learning_rate", positive());
+    constexpr std::int64_t kMostEpochs = 1'000'000'000;
+    experiment_.epochs = static_cast<std::size_t>(top_.whole("epochs", whole_between(1, kMostEpochs)));
+    const auto batch = top_.whole_or("batch_size", "full", at_least(1), true);
+    experiment_.feed.batch_size = static_cast<std::size_t>(batch.value_or(0));
+  }
+
+  void read_metrics() {
+    for (const Slot& slot : top_.list("metrics", false)) {
+      metrics_.push_back(make_metric(slot));
+      const auto& added = metrics_.back();
+      const auto same = [&](const MeasuredBy& other) { return other.name == added.name; };
+      auto& metrics = experiment_.model.metrics;
+      if (std::any_of(metrics.begin(), metrics.end(), same)) {
+        slot.fail(fmt::format("metric '{}' is listed twice", added.name));
+      }
+      metrics.push_back({added.name, nullptr});
+    }
+  }
+
+  /// The loss and the metrics must fit the network's end and the labels.
+  void check_fit() {
+    if (!last_layer_.empty()) {
+      const NetworkEnd end{last_layer_, 0, experiment_.model.labels.kind};
+      const auto& loss = experiment_.model.loss;
+      if (const auto why = loss ? loss->misfit(end) : std::nullopt) loss_.fail(*why);
+      for (const NamedMetric& metric : metrics_) {
+        const auto why = metric.metric ? metric.metric->misfit(end) : std::nullopt;
+        if (why) metric.slot.fail(*why);
+      }
+    }
+    for (std::size_t i = 0; i < metrics_.size(); ++i) {
+      experiment_.model.metrics[i].metric = std::move(metrics_[i].metric);
+    }
+    if (shapes_known_) check_outputs();
+  }
+
+  void check_outputs() {
+    const LabelRule& rule = experiment_.model.labels;
+    const bool classes = rule.kind == LabelKind::kClasses;
+    const std::size_t needed = classes ? experiment_.data.facts.classes : 1;
+    const Shape& output = experiment_.model.network.output();
+    if (output == Shape{needed}) return;
+    top_.fail("network",
+              fmt::format("ends with {} outputs for each sample, but labels '{}' of {} need {}",
+                          to_text(output), classes ? "classes" : "one_vs_rest",
+                          experiment_.data.name, needed));
+  }
+
+  Node& document_;
+  Reading& reading_;
+  Options top_;
+  Experiment experiment_;
+  std::vector<NamedMetric> metrics_;
+  Slot loss_;
+  std::string last_layer_;
+  bool facts_known_ = false;
+  bool shapes_known_ = false;
+};
+
+}  // namespace
+
+std::optional<Experiment> read_experiment(Node& document, Reading& reading) {
+  return SpecReader(document, reading).read();
+}
+
+}  // namespace nnrun

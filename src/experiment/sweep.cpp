@@ -1,0 +1,251 @@
+#include "experiment/sweep.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "config/document.h"
+#include "config/path.h"
+
+namespace nnrun {
+
+namespace {
+
+constexpr std::size_t kMostRuns = 100000;
+constexpr std::size_t kLongestFolder = 255;  // bytes of a file name on Linux
+
+/// Thrown when the grid is too large to go on.
+struct TooManyRuns {};
+
+bool is_safe(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '-' || c == '+' || c == '_';
+}
+
+std::string folder_text(const std::string& text) {
+  std::string safe = text;
+  std::replace_if(safe.begin(), safe.end(), [](char c) { return !is_safe(c); }, '_');
+  return safe;
+}
+
+/// All words of a structured value, joined: {normal: {stddev: 0.01}} is "normal_stddev_0.01".
+std::string words(const Node& node) {
+  if (node.is_scalar()) return folder_text(node.text);
+  std::vector<std::string> parts;
+  for (const Node& item : node.items) parts.push_back(words(item));
+  for (const Entry& entry : node.entries) {
+    parts.push_back(folder_text(entry.key));
+    if (!entry.value.is_mapping() || !entry.value.entries.empty()) parts.push_back(words(entry.value));
+  }
+  return fmt::format("{}", fmt::join(parts, "_"));
+}
+
+/// An axis with the value chosen from it.
+struct Choice {
+  Path path;
+  Node written;
+};
+
+/// A number is shown in its resolved, shortest form, a leaf as the user wrote it.
+std::string label(const Choice& choice, const Node& resolved) {
+  const Node* node = choice.path.find(resolved);
+  return words(node != nullptr && node->is_scalar() ? *node : choice.written);
+}
+
+std::string folder_name(const std::vector<SweptField>& fields) {
+  if (fields.empty()) return "run";
+  std::vector<std::string> parts;
+  for (const SweptField& field : fields) {
+    parts.push_back(folder_text(field.path) + "=" + field.value);
+  }
+  return fmt::format("{}", fmt::join(parts, ","));
+}
+
+class Expander {
+ public:
+  Expander(Sweep& sweep, Diagnostics& diagnostics) : sweep_(sweep), diagnostics_(diagnostics) {}
+
+  /// Expands all axes of `document` and returns it resolved, each axis a list of resolved values.
+  Node expand(const Node& document, const std::vector<Choice>& choices) {
+    Reading reading(diagnostics_);
+    Node resolved = document;
+    auto experiment = read_experiment(resolved, reading);
+    if (reading.axes.empty()) {
+      add_run(resolved, choices, std::move(experiment));
+      return resolved;
+    }
+    const auto first = std::min_element(reading.axes.begin(), reading.axes.end(),
+                                        [](const Axis& a, const Axis& b) { return a.order < b.order; });
+    return expand_axis(document, choices, *first);
+  }
+
+ private:
+  Node expand_axis(const Node& document, const std::vector<Choice>& choices, const Axis& axis) {
+    std::optional<Node> merged;
+    Node values = Node::sequence(axis.mark);
+    for (const Node& value : axis.values) {
+      Node chosen = document;
+      axis.path.assign(chosen, value);
+      auto deeper = choices;
+      deeper.push_back({axis.path, value});
+      Node resolved = expand(chosen, deeper);
+      if (const Node* node = axis.path.find(resolved)) values.items.push_back(*node);
+      if (!merged) merged = std::move(resolved);
+    }
+    axis.path.assign(*merged, std::move(values));
+    return *std::move(merged);
+  }
+
+  void add_run(const Node& resolved, const std::vector<Choice>& choices,
+               std::optional<Experiment> experiment) {
+    if (++count_ > kMostRuns) throw TooManyRuns{};
+    Run run;
+    for (const Choice& choice : choices) {
+      run.fields.push_back({choice.path.dotted(), label(choice, resolved)});
+      note_field(run.fields.back().path);
+    }
+    run.folder = folder_name(run.fields);
+    check_folder(run, choices);
+    if (!experiment) return;
+    run.resolved = resolved;
+    run.resolved.erase("grid");
+    run.experiment = *std::move(experiment);
+    sweep_.runs.push_back(std::move(run));
+  }
+
+  void note_field(const std::string& path) {
+    auto& fields = sweep_.fields;
+    if (std::find(fields.begin(), fields.end(), path) == fields.end()) fields.push_back(path);
+  }
+
+  void check_folder(const Run& run, const std::vector<Choice>& choices) {
+    const auto [first, added] = folders_.emplace(run.folder, count_);
+    if (choices.empty()) return;
+    const Choice& last = choices.back();
+    if (!added) {
+      diagnostics_.add(last.written.mark, last.path.text(),
+                       fmt::format("two values make the same run '{}'", run.folder));
+    } else if (run.folder.size() > kLongestFolder) {
+      diagnostics_.add(last.written.mark, last.path.text(),
+                       fmt::format("the run's folder name would have {} bytes, at most {} are "
+                                   "possible: '{}'",
+                                   run.folder.size(), kLongestFolder, printable(run.folder)));
+    }
+  }
+
+  Sweep& sweep_;
+  Diagnostics& diagnostics_;
+  std::map<std::string, std::size_t> folders_;
+  std::size_t count_ = 0;
+};
+
+bool is_list_of_values(const Node* node) {
+  return node != nullptr && node->is_sequence() &&
+         std::any_of(node->items.begin(), node->items.end(),
+                     [](const Node& item) { return item.is_plain_value(); });
+}
+
+/// One entry of `grid:` put where its path leads.
+void apply_grid_entry(Node& document, const Entry& entry, Diagnostics& diagnostics) {
+  const Path path = Path::parse(entry.key);
+  const std::string where = "grid." + printable(entry.key);
+  if (!entry.value.is_sequence() || entry.value.items.empty()) {
+    diagnostics.add(entry.value.mark, where,
+                    "expected a list of values, got " + describe(entry.value));
+    return;
+  }
+  if (is_list_of_values(path.find(document))) {
+    diagnostics.add(entry.mark, where, "a second axis for " + path.text() + ", which is a list already");
+    return;
+  }
+  Node axis = entry.value;
+  axis.from_grid = true;
+  if (path.steps().front() == "grid" || !path.assign(document, std::move(axis))) {
+    diagnostics.add(entry.mark, where, "there is no " + path.text() + " in the file");
+  }
+}
+
+void apply_grid(Node& document, Diagnostics& diagnostics) {
+  const Entry* grid = document.is_mapping() ? document.find("grid") : nullptr;
+  if (grid == nullptr) return;
+  if (!grid->value.is_mapping()) {
+    diagnostics.add(grid->value.mark, "grid",
+                    "expected dotted paths with lists of values, got " + describe(grid->value));
+    return;
+  }
+  const Node entries = grid->value;
+  for (const Entry& entry : entries.entries) apply_grid_entry(document, entry, diagnostics);
+}
+
+/// The axes of `grid:` stay in `grid:`, with resolved values; the field has the first of them.
+void restore_grid(Node& resolved) {
+  Entry* grid = resolved.find("grid");
+  if (grid == nullptr) return;
+  for (Entry& entry : grid->value.entries) {
+    const Path path = Path::parse(entry.key);
+    const Node* axis = path.find(resolved);
+    if (axis == nullptr || !axis->is_sequence() || axis->items.empty()) continue;
+    entry.value = *axis;
+    path.assign(resolved, entry.value.items.front());
+  }
+}
+
+void expand_into(Sweep& sweep, Node document, Diagnostics& diagnostics) {
+  try {
+    sweep.resolved = Expander(sweep, diagnostics).expand(document, {});
+  } catch (const TooManyRuns&) {
+    diagnostics.add(document.mark, "",
+                    fmt::format("the grid has more than {} runs", kMostRuns));
+  }
+}
+
+/// Two files that would write into the same folder.
+void check_names(const std::vector<Sweep>& sweeps, Diagnostics& diagnostics) {
+  std::map<std::string, std::string> sources;
+  for (const Sweep& sweep : sweeps) {
+    const auto [first, added] = sources.emplace(sweep.name, sweep.source);
+    if (added) continue;
+    diagnostics.add({}, printable(sweep.source),
+                    fmt::format("has the same name '{}' as {}", sweep.name, printable(first->second)));
+  }
+}
+
+}  // namespace
+
+std::string Run::value(const std::string& path) const {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const SweptField& field) { return field.path == path; });
+  return found == fields.end() ? std::string() : found->value;
+}
+
+std::optional<Sweep> expand(Node document, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.size();
+  Sweep sweep;
+  apply_grid(document, diagnostics);
+  if (diagnostics.size() == before) expand_into(sweep, std::move(document), diagnostics);
+  if (diagnostics.size() > before) return std::nullopt;
+  restore_grid(sweep.resolved);
+  sweep.name = sweep.runs.front().experiment.name;
+  return sweep;
+}
+
+std::vector<Sweep> load_sweeps(const std::vector<std::string>& files,
+                               const std::vector<std::string>& overrides) {
+  Diagnostics diagnostics;
+  std::vector<Sweep> sweeps;
+  for (const std::string& file : files) {
+    auto document = load_document(file, overrides, diagnostics);
+    auto sweep = document ? expand(*std::move(document), diagnostics) : std::nullopt;
+    if (!sweep) continue;
+    sweep->source = file;
+    sweeps.push_back(*std::move(sweep));
+  }
+  check_names(sweeps, diagnostics);
+  diagnostics.throw_if_any();
+  return sweeps;
+}
+
+}  // namespace nnrun

@@ -1,0 +1,47 @@
+// An experiment file as the runs it stands for. Pure: reads no data and writes nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/diagnostics.h"
+#include "config/node.h"
+#include "experiment/spec.h"
+
+namespace nnrun {
+
+/// A field that takes several values in the grid, and the one it has in a run.
+struct SweptField {
+  std::string path;   ///< "network.0.dense.units"
+  std::string value;  ///< as folder names and tables show it: "16", "normal_0.01"
+};
+
+/// One grid point.
+struct Run {
+  std::string folder;              ///< below the experiment's: "learning_rate=0.3", or "run"
+  std::vector<SweptField> fields;  ///< in the order of the axes
+  Node resolved;                   ///< the document of this run, every default filled in
+  Experiment experiment;
+
+  /// The value of a field, empty when this run does not have it.
+  std::string value(const std::string& path) const;
+};
+
+struct Sweep {
+  std::string source;               ///< the file it was read from
+  std::string name;
+  std::vector<std::string> fields;  ///< the paths of all swept fields, in order
+  std::vector<Run> runs;            ///< the last axis fastest
+  Node resolved;                    ///< the whole document, axes included, every default filled in
+};
+
+/// Every list-valued field and every entry of `grid:` is an axis; axes multiply, in the order in
+/// which they stand in the document. Nothing when a mistake was added to `diagnostics`.
+std::optional<Sweep> expand(Node document, Diagnostics& diagnostics);
+
+/// Reads the file and expands it; throws an Error with every mistake of all files.
+std::vector<Sweep> load_sweeps(const std::vector<std::string>& files,
+                               const std::vector<std::string>& overrides);
+
+}  // namespace nnrun
