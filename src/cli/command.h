@@ -1,0 +1,43 @@
+// A command of nnrun, and the options that several of them share.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "experiment/runner.h"
+
+namespace nnrun {
+
+struct Command {
+  std::string name;
+  std::string summary;   ///< one line of `nnrun --help`
+  std::string examples;  ///< at the end of `nnrun NAME --help`
+  /// Declares the command's arguments and returns what to do once they are parsed.
+  std::function<std::function<ExitStatus()>(CLI::App&)> declare;
+};
+
+/// Every command, in the order of `nnrun --help`.
+const std::vector<Command>& commands();
+
+Command run_command();
+Command check_command();
+Command plan_command();
+Command list_command();
+Command doctor_command();
+
+/// Experiment files with overrides: what most commands start from.
+struct FileArguments {
+  std::vector<std::string> files;
+  std::vector<std::string> overrides;
+
+  void declare(CLI::App& app);
+};
+
+/// `--results`, `--fresh`.
+void declare_results(CLI::App& app, RunOptions& options);
+
+}  // namespace nnrun

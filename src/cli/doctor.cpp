@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "base/parallel.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "config/yaml.h"
+#include "core/registry.h"
+
+namespace nnrun {
+
+namespace {
+
+void print_dataset(const std::string& name, const Dataset& dataset) {
+  const auto places = dataset.places(std::nullopt);
+  if (places.empty()) return;
+  try {
+    const Data data = dataset.load(std::nullopt);
+    const auto folder = std::filesystem::path(data.files.front().path).parent_path();
+    fmt::print("  {}: found and checked in {}\n", name, printable(folder.string()));
+  } catch (const Error& error) {
+    fmt::print("  {}: not usable: {}\n", name, error.what());
+    return;
+  }
+  for (const auto& place : places) fmt::print("    looked in {}\n", printable(place.string()));
+}
+
+/// Data sets that are found by their name alone; the others name their own files.
+void print_datasets() {
+  fmt::print("data sets:\n");
+  const auto& registry = Registry<Dataset>::instance();
+  for (const std::string& name : registry.names()) {
+    Diagnostics diagnostics;
+    Reading reading(diagnostics);
+    auto node = parse_yaml(registry.find(name)->example, name, diagnostics);
+    const auto made = make<Dataset>({&*node, {}, &reading});
+    if (made.leaf) print_dataset(name, *made.leaf);
+  }
+}
+
+}  // namespace
+
+Command doctor_command() {
+  return {"doctor", "this machine: BLAS, kernels chosen, threads, data sets found",
+          "Example:\n  nnrun doctor\n", [](CLI::App&) {
+            return [] {
+              const Pool pool(0);
+              const Provenance facts = provenance(pool.threads());
+              fmt::print("nnrun {} (commit {}, compiler {})\n", facts.version, facts.commit,
+                         facts.compiler);
+              fmt::print("BLAS: {}, kernel {}, one thread for each item of work\n", facts.blas,
+                         facts.kernel);
+              fmt::print("threads: {} (cores this process may use)\n", facts.threads);
+              print_datasets();
+              return ExitStatus::kDone;
+            };
+          }};
+}
+
+}  // namespace nnrun

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <new>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "math/blas.h"
+
+namespace nnrun {
+
+namespace {
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  nnrun configs/task3_lr_sweep.yaml          train a sweep (short for 'nnrun run …')\n"
+    "  nnrun check configs/*.yaml                 look for mistakes, train nothing\n"
+    "  nnrun list layers dense                    the options of a layer\n"
+    "  nnrun run --help                           the options of a command\n\n"
+    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data.\n";
+
+bool is_command(const std::string& word) {
+  return std::any_of(commands().begin(), commands().end(),
+                     [&](const Command& command) { return command.name == word; });
+}
+
+/// A misspelt command would be taken for a file: say which command was meant.
+void check_first_word(const std::string& word) {
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.push_back(command.name);
+  std::error_code error;
+  const auto near = nearest(word, names);
+  if (near && !std::filesystem::exists(word, error)) {
+    throw Error(fmt::format("no command or file '{}'; did you mean 'nnrun {}'?", printable(word), *near));
+  }
+}
+
+/// `nnrun FILE…` is short for `nnrun run FILE…`.
+std::vector<std::string> with_command(std::vector<std::string> arguments) {
+  const auto word = std::find_if(arguments.begin(), arguments.end(),
+                                 [](const std::string& a) { return !a.starts_with('-'); });
+  if (word == arguments.end() || is_command(*word)) return arguments;
+  if (word == arguments.begin()) check_first_word(*word);
+  arguments.insert(arguments.begin(), "run");
+  return arguments;
+}
+
+ExitStatus dispatch(std::vector<std::string> arguments) {
+  CLI::App app{"Trains every point of a YAML experiment and writes the results as CSV."};
+  app.name("nnrun");
+  app.footer(kFooter);
+  const Provenance facts = provenance(1);
+  app.set_version_flag("--version", fmt::format("nnrun {} ({})", facts.version, facts.commit));
+  app.require_subcommand(1);
+  std::function<ExitStatus()> action;
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.summary);
+    sub->footer(command.examples);
+    const auto run = command.declare(*sub);
+    sub->callback([&action, run] { action = run; });
+  }
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? ExitStatus::kDone : ExitStatus::kBadInput;
+  }
+  return action();
+}
+
+ExitStatus guarded(std::vector<std::string> arguments) {
+  try {
+    return dispatch(with_command(std::move(arguments)));
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return error.status();
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "nnrun: out of memory\n");
+    return ExitStatus::kRunFailed;
+  }
+}
+
+}  // namespace
+
+}  // namespace nnrun
+
+int main(int argc, char** argv) {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("nnrun"));
+  nnrun::keep_blas_single_threaded();
+  return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));
+}

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "report/table.h"
+
+namespace nnrun {
+
+namespace {
+
+std::string state_text(const RunState& state) {
+  switch (state.kind) {
+    case RunState::Kind::kFinished: return state.status;
+    case RunState::Kind::kOther: return "finished with another configuration";
+    case RunState::Kind::kMissing: break;
+  }
+  return "to train";
+}
+
+void print_sweep(const Sweep& sweep, const RunOptions& options) {
+  std::vector<std::vector<std::string>> rows = {{"run"}};
+  for (const std::string& field : sweep.fields) rows[0].push_back(field);
+  for (const char* column : {"seed", "epochs", "parameters", "memory", "state"}) {
+    rows[0].emplace_back(column);
+  }
+  for (const Run& run : sweep.runs) {
+    std::vector<std::string> row = {run.folder};
+    for (const std::string& field : sweep.fields) row.push_back(run.value(field));
+    row.push_back(std::to_string(run.experiment.seed));
+    row.push_back(std::to_string(run.experiment.epochs));
+    row.push_back(std::to_string(run.experiment.model.network.parameter_count()));
+    row.push_back(byte_size(static_cast<double>(run_bytes(run.experiment))));
+    row.push_back(state_text(options.fresh ? RunState{}
+                                           : run_state(options.results / sweep.name, run)));
+    rows.push_back(std::move(row));
+  }
+  fmt::print("{}: {}, {} run{}\n{}", sweep.source, sweep.name, sweep.runs.size(),
+             sweep.runs.size() == 1 ? "" : "s", table(rows));
+}
+
+}  // namespace
+
+Command plan_command() {
+  return {"plan", "the expanded grid as a table: runs, parameters, memory, what is finished",
+          "Examples:\n"
+          "  nnrun plan configs/task3_lr_sweep.yaml\n"
+          "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n\n"
+          "memory: parameters and gradients of a run; beside them the data set stays in memory once.\n",
+          [](CLI::App& app) {
+            auto input = std::make_shared<FileArguments>();
+            auto options = std::make_shared<RunOptions>();
+            input->declare(app);
+            declare_results(app, *options);
+            return [input, options] {
+              for (const Sweep& sweep : load_sweeps(input->files, input->overrides)) {
+                print_sweep(sweep, *options);
+              }
+              return ExitStatus::kDone;
+            };
+          }};
+}
+
+}  // namespace nnrun

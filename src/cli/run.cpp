@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/command.h"
+#include "report/progress.h"
+#include "report/summary_table.h"
+
+namespace nnrun {
+
+namespace {
+
+struct Arguments {
+  FileArguments input;
+  RunOptions options;
+  bool quiet = false;
+  bool no_progress = false;
+};
+
+ExitStatus run(const Arguments& arguments) {
+  const auto sweeps = load_sweeps(arguments.input.files, arguments.input.overrides);
+  ExitStatus status = ExitStatus::kDone;
+  {
+    Progress progress(sweeps, progress_mode(arguments.quiet, arguments.no_progress));
+    status = run_sweeps(sweeps, arguments.options, progress);
+  }
+  if (arguments.quiet) return status;
+  for (const Sweep& sweep : sweeps) {
+    const auto folder = arguments.options.results / sweep.name;
+    fmt::print("{}{}\n", sweep.runs.size() > 1 ? "* best of its column\n" : "",
+               summary_table(sweep, run_rows(folder, sweep)));
+    fmt::print("{}\n", (folder / "runs.csv").string());
+  }
+  return status;
+}
+
+}  // namespace
+
+Command run_command() {
+  return {"run", "train every run of these experiments; skip what is finished",
+          "Examples:\n"
+          "  nnrun configs/task3_lr_sweep.yaml\n"
+          "  nnrun run configs/task1_*.yaml --results /tmp/results\n"
+          "  nnrun configs/task3_multiclass.yaml --set epochs=100 --set learning_rate=0.7\n"
+          "  nnrun configs/task3_lr_sweep.yaml --set 'learning_rate=[0.1, 0.2]' --set name=mine\n",
+          [](CLI::App& app) {
+            auto arguments = std::make_shared<Arguments>();
+            arguments->input.declare(app);
+            declare_results(app, arguments->options);
+            app.add_option("--threads", arguments->options.threads,
+                           "threads; the results do not depend on it (default: all cores)")
+                ->type_name("N")
+                ->check(CLI::Range(1, 1024));
+            app.add_flag("--fail-fast", arguments->options.fail_fast,
+                         "stop at the first run that fails");
+            app.add_flag("-q,--quiet", arguments->quiet, "print nothing but errors");
+            app.add_flag("--no-progress", arguments->no_progress,
+                         "no live display: one line for each run");
+            return [arguments] { return run(*arguments); };
+          }};
+}
+
+}  // namespace nnrun

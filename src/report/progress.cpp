@@ -1,0 +1,155 @@
+#include "report/progress.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace {
+
+constexpr std::size_t kMostLines = 12;
+constexpr std::chrono::milliseconds kBetweenPaintings{150};
+
+std::size_t terminal_columns() {
+  constexpr std::size_t kUsual = 80;
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : kUsual;
+}
+
+/// The first `columns` code points.
+std::string cut(const std::string& text, std::size_t columns) {
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool leads = (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U;
+    if (leads && seen++ == columns) return text.substr(0, i);
+  }
+  return text;
+}
+
+std::string measures_text(const Model& model, const EpochRecord& record) {
+  const auto names = model.measures();
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    text += fmt::format("  {} {:.4f}", names[i], record.train[i]);
+    if (!record.validation.empty()) text += fmt::format(" / {:.4f}", record.validation[i]);
+  }
+  return text;
+}
+
+}  // namespace
+
+Progress::Mode progress_mode(bool quiet, bool no_progress) {
+  if (quiet) return Progress::Mode::kQuiet;
+  const char* terminal = std::getenv("TERM");
+  const bool capable = terminal != nullptr && std::string_view(terminal) != "dumb";
+  const bool live = !no_progress && capable && ::isatty(STDERR_FILENO) == 1;
+  return live ? Progress::Mode::kLive : Progress::Mode::kLines;
+}
+
+void Progress::planned(const Plan& plan) {
+  for (const RunRef& ref : plan.to_train) {
+    epochs_planned_ += static_cast<double>(run_of(ref).experiment.epochs);
+  }
+  if (!plan.skipped.empty()) {
+    say(fmt::format("{} of {} runs are finished already and are skipped", plan.skipped.size(),
+                    plan.skipped.size() + plan.to_train.size()));
+  }
+}
+
+void Progress::started(const std::vector<RunRef>& group) {
+  if (mode_ != Mode::kLines) return;
+  const Run& first = run_of(group.front());
+  say(fmt::format("training {} run{} of {}", group.size(), group.size() == 1 ? "" : "s",
+                  first.experiment.name));
+}
+
+void Progress::record(RunRef run, const EpochRecord& record) {
+  running_[run] = record;
+  if (record.epoch > 0) epochs_done_ += 1;
+  if (mode_ == Mode::kLive && Clock::now() - last_paint_ > kBetweenPaintings) paint();
+}
+
+void Progress::finished(RunRef run, const Outcome& outcome) {
+  const EpochRecord last = running_[run];
+  const Model& model = run_of(run).experiment.model;
+  epochs_planned_ -= static_cast<double>(run_of(run).experiment.epochs - outcome.last_epoch);
+  running_.erase(run);
+  if (outcome.diverged) {
+    say(fmt::format("{}: diverged at epoch {}: {} went non-finite first", name(run),
+                    outcome.last_epoch, outcome.first_non_finite));
+    return;
+  }
+  std::string test;
+  const auto names = model.measures();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    test += fmt::format("{} {:.4f}", i == 0 ? "  test " + names[i] : ", " + names[i],
+                        outcome.test[i]);
+  }
+  say(fmt::format("{}: {} epochs:{}{}", name(run), outcome.last_epoch, measures_text(model, last), test));
+}
+
+void Progress::failed(const std::vector<RunRef>& group, const std::string& why) {
+  for (const RunRef& ref : group) running_.erase(ref);
+  erase();
+  fmt::print(stderr, "nnrun: {} failed: {}\n",
+             group.size() == 1 ? name(group.front())
+                               : fmt::format("{} and {} more", name(group.front()), group.size() - 1),
+             why);
+}
+
+std::string Progress::name(RunRef ref) const {
+  const std::string& experiment = sweeps_[ref.sweep].name;
+  const Run& run = run_of(ref);
+  return run.fields.empty() ? experiment : experiment + "/" + run.folder;
+}
+
+std::string Progress::line(RunRef ref, const EpochRecord& record) const {
+  const Experiment& experiment = run_of(ref).experiment;
+  return fmt::format("{}  epoch {}/{}{}", name(ref), record.epoch, experiment.epochs,
+                     measures_text(experiment.model, record));
+}
+
+std::string Progress::time_left() const {
+  const double seconds = std::chrono::duration<double>(Clock::now() - began_).count();
+  if (epochs_done_ == 0) return "…";
+  return duration(seconds / epochs_done_ * (epochs_planned_ - epochs_done_));
+}
+
+void Progress::say(const std::string& text) {
+  if (mode_ == Mode::kQuiet) return;
+  erase();
+  fmt::print(stderr, "{}\n", text);
+}
+
+void Progress::erase() {
+  if (painted_ > 0) fmt::print(stderr, "\x1b[{}A\r\x1b[J", painted_);
+  painted_ = 0;
+}
+
+void Progress::paint() {
+  erase();
+  const std::size_t columns = terminal_columns();
+  std::string text;
+  for (const auto& [ref, record] : running_) {
+    if (painted_ == kMostLines) break;
+    text += cut(line(ref, record), columns - 1) + "\n";
+    ++painted_;
+  }
+  const std::string more = running_.size() > painted_
+                               ? fmt::format("and {} more runs, ", running_.size() - painted_)
+                               : std::string();
+  text += cut(fmt::format("{}train / validation, {} left", more, time_left()), columns - 1) + "\n";
+  ++painted_;
+  fmt::print(stderr, "{}", text);
+  last_paint_ = Clock::now();
+}
+
+}  // namespace nnrun

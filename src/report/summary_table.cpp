@@ -1,0 +1,81 @@
+#include "report/summary_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+#include "report/table.h"
+
+namespace nnrun {
+
+namespace {
+
+constexpr std::size_t kDigits = 4;
+
+/// A figure that the table shows.
+struct Shown {
+  std::string column;   ///< of runs.csv
+  bool higher = false;  ///< whether more is better
+};
+
+std::vector<Shown> shown_figures(const Model& model) {
+  std::vector<Shown> shown;
+  for (const char* kind : {"final_train_", "final_validation_", "best_validation_", "test_"}) {
+    const auto names = model.measures();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      shown.push_back({kind + names[i], i > 0 && model.metrics[i - 1].metric->higher_is_better()});
+    }
+  }
+  return shown;
+}
+
+std::string figure(const Sweep& sweep, const std::vector<RunRow>& rows, std::size_t run,
+                   const std::string& column) {
+  const auto columns = figure_columns(sweep.runs[run].experiment.model);
+  const auto found = std::find(columns.begin(), columns.end(), column);
+  if (found == columns.end()) return {};
+  return rows[run].figures[static_cast<std::size_t>(found - columns.begin())];
+}
+
+std::vector<std::string> column_cells(const Sweep& sweep, const std::vector<RunRow>& rows,
+                                      const Shown& shown) {
+  std::vector<std::string> cells;
+  std::optional<double> best;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    cells.push_back(figure(sweep, rows, r, shown.column));
+    const auto value = parse_real(cells.back());
+    if (value && (!best || (shown.higher ? *value > *best : *value < *best))) best = value;
+  }
+  for (std::string& cell : cells) {
+    const auto value = parse_real(cell);
+    if (!value) continue;
+    const bool marked = rows.size() > 1 && *value == *best;
+    cell = fmt::format("{:.{}f}{}", *value, kDigits, marked ? "*" : rows.size() > 1 ? " " : "");
+  }
+  return cells;
+}
+
+bool any(const std::vector<std::string>& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.empty(); });
+}
+
+}  // namespace
+
+std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows) {
+  std::vector<std::vector<std::string>> lines(rows.size() + 1);
+  lines[0] = {"run", "status"};
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    lines[r + 1] = {rows[r].run, rows[r].status.empty() ? "not finished" : rows[r].status};
+  }
+  for (const Shown& shown : shown_figures(sweep.runs.front().experiment.model)) {
+    const auto cells = column_cells(sweep, rows, shown);
+    if (!any(cells)) continue;
+    lines[0].push_back(shown.column);
+    for (std::size_t r = 0; r < rows.size(); ++r) lines[r + 1].push_back(cells[r]);
+  }
+  return table(lines);
+}
+
+}  // namespace nnrun

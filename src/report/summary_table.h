@@ -1,0 +1,16 @@
+// The runs of an experiment as a table, the best of each column marked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/results.h"
+#include "experiment/sweep.h"
+
+namespace nnrun {
+
+/// One line for each run: what was swept, status, last and best validation figures, test figures.
+/// '*' marks the best run of a column when there are several.
+std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows);
+
+}  // namespace nnrun
