@@ -52,14 +52,16 @@ Shape read_header(ContentReader& content, const std::filesystem::path& path, std
                            big_endian(expected)));
   }
   Shape shape;
-  for (std::size_t axis = 0; axis < axes; ++axis) shape.push_back(big_endian(read_word(content, path)));
+  for (std::size_t axis = 0; axis < axes; ++axis)
+    shape.push_back(big_endian(read_word(content, path)));
   return shape;
 }
 
 std::string claim(const Shape& shape) {
   const std::string product = to_text(shape);
-  return shape.size() == 1 ? fmt::format("header says {} bytes", product)
-                           : fmt::format("header says {} = {} bytes", product, claimed_bytes(shape));
+  return shape.size() == 1
+             ? fmt::format("header says {} bytes", product)
+             : fmt::format("header says {} = {} bytes", product, claimed_bytes(shape));
 }
 
 /// Grows with what is really there, so that a lying header costs no memory.

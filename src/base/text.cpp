@@ -52,8 +52,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
 bool is_control(std::uint32_t point) {
   const bool c0 = point < 0x20 || point == 0x7f;
   const bool c1 = point >= 0x80 && point < 0xa0;
-  const bool direction = (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
-  return c0 || c1 || direction;
+  // Line and paragraph separators, and what turns the reading direction.
+  const bool separator = point >= 0x2028 && point <= 0x202e;
+  const bool isolate = point >= 0x2066 && point <= 0x2069;
+  const bool mark = point == 0x061c || point == 0x200e || point == 0x200f;
+  return c0 || c1 || separator || isolate || mark;
 }
 
 }  // namespace
@@ -100,7 +103,8 @@ std::string printable(std::string_view text) {
     if (shown.size() > kLongestPrinted) return shown + "…";
     const auto start = at;
     std::uint32_t point = 0;
-    const bool valid = utf8::internal::validate_next(at, text.end(), point) == utf8::internal::UTF8_OK;
+    const bool valid =
+        utf8::internal::validate_next(at, text.end(), point) == utf8::internal::UTF8_OK;
     if (!valid) at = start + 1;
     if (valid && !is_control(point)) {
       shown.append(start, at);
@@ -121,17 +125,19 @@ std::size_t width(std::string_view text) {
 }
 
 std::string duration(double seconds) {
-  if (seconds < 1) return fmt::format("{:.0f} ms", seconds * 1e3);
-  if (seconds < 60) return fmt::format("{:.1f} s", seconds);
+  // Limits where the next unit begins once rounded: 59.96 s is a minute.
+  if (seconds < 0.9995) return fmt::format("{:.0f} ms", seconds * 1e3);
+  if (seconds < 59.95) return fmt::format("{:.1f} s", seconds);
   const auto whole = static_cast<std::int64_t>(std::llround(seconds));
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
 }
 
 std::string byte_size(double bytes) {
-  if (bytes < 1e3) return fmt::format("{:.0f} B", bytes);
-  if (bytes < 1e6) return fmt::format("{:.1f} kB", bytes / 1e3);
-  if (bytes < 1e9) return fmt::format("{:.1f} MB", bytes / 1e6);
+  // As in duration: 999.96 kB is a megabyte.
+  if (bytes < 999.5) return fmt::format("{:.0f} B", bytes);
+  if (bytes < 999.95e3) return fmt::format("{:.1f} kB", bytes / 1e3);
+  if (bytes < 999.95e6) return fmt::format("{:.1f} MB", bytes / 1e6);
   return fmt::format("{:.1f} GB", bytes / 1e9);
 }
 

@@ -38,7 +38,8 @@ std::vector<OptionRecord> options_of(const std::string& name, const std::string&
   std::vector<OptionRecord> own;
   for (const OptionRecord& option : reading.options) {
     const Path path = Path::parse(option.path);
-    if (path.steps().size() == 2) own.push_back({path.steps()[1], option.expected, option.default_value});
+    if (path.steps().size() == 2)
+      own.push_back({path.steps()[1], option.expected, option.default_value});
   }
   return own;
 }
@@ -49,7 +50,8 @@ std::vector<Listed> listed() {
   const auto& registry = Registry<Interface>::instance();
   for (const std::string& name : registry.names()) {
     const auto* entry = registry.find(name);
-    all.push_back({name, entry->summary, entry->example, options_of<Interface>(name, entry->example)});
+    all.push_back(
+        {name, entry->summary, entry->example, options_of<Interface>(name, entry->example)});
   }
   return all;
 }
@@ -61,9 +63,9 @@ struct Kind {
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> kKinds = {
-      {"layers", listed<Layer>},           {"losses", listed<Loss>},
-      {"optimizers", listed<Optimizer>},   {"initializers", listed<Initializer>},
-      {"metrics", listed<Metric>},         {"datasets", listed<Dataset>},
+      {"layers", listed<Layer>},         {"losses", listed<Loss>},
+      {"optimizers", listed<Optimizer>}, {"initializers", listed<Initializer>},
+      {"metrics", listed<Metric>},       {"datasets", listed<Dataset>},
   };
   return kKinds;
 }
@@ -100,7 +102,8 @@ void print_leaf(const Kind& kind, const std::string& name) {
     if (rows.size() > 1) fmt::print("{}", table(rows));
     return;
   }
-  throw Error(fmt::format("no '{}' among the {}{}", printable(name), kind.name, suggestion(name, names)));
+  throw Error(
+      fmt::format("no '{}' among the {}{}", printable(name), kind.name, suggestion(name, names)));
 }
 
 }  // namespace
@@ -114,8 +117,9 @@ Command list_command() {
           [](CLI::App& app) {
             auto kind = std::make_shared<std::string>();
             auto name = std::make_shared<std::string>();
-            auto* kind_option = app.add_option("KIND", *kind, "layers, losses, optimizers, "
-                                                              "initializers, metrics or datasets");
+            auto* kind_option = app.add_option("KIND", *kind,
+                                               "layers, losses, optimizers, "
+                                               "initializers, metrics or datasets");
             app.add_option("NAME", *name, "one of them, to see its options")->needs(kind_option);
             return [kind, name] {
               if (kind->empty()) {

@@ -35,7 +35,8 @@ void check_first_word(const std::string& word) {
   std::error_code error;
   const auto near = nearest(word, names);
   if (near && !std::filesystem::exists(word, error)) {
-    throw Error(fmt::format("no command or file '{}'; did you mean 'nnrun {}'?", printable(word), *near));
+    throw Error(
+        fmt::format("no command or file '{}'; did you mean 'nnrun {}'?", printable(word), *near));
   }
 }
 
@@ -63,6 +64,10 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
     const auto run = command.declare(*sub);
     sub->callback([&action, run] { action = run; });
   }
+  if (arguments.empty()) {
+    fmt::print(stderr, "{}", app.help());
+    return ExitStatus::kBadInput;
+  }
   try {
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     app.parse(arguments);
@@ -72,16 +77,25 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
   return action();
 }
 
+/// A full disk or a closed pipe behind standard output shows only when it is flushed.
+ExitStatus flushed(ExitStatus status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  std::fputs("nnrun: cannot write standard output\n", stderr);
+  return ExitStatus::kRunFailed;
+}
+
 ExitStatus guarded(std::vector<std::string> arguments) {
   try {
-    return dispatch(with_command(std::move(arguments)));
+    return flushed(dispatch(with_command(std::move(arguments))));
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", error.what());
     return error.status();
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "nnrun: out of memory\n");
-    return ExitStatus::kRunFailed;
+    std::fputs("nnrun: out of memory\n", stderr);
+  } catch (const std::exception& error) {  // a closed standard error, or a mistake of ours
+    std::fprintf(stderr, "nnrun: internal error: %s\n", error.what());
   }
+  return ExitStatus::kRunFailed;
 }
 
 }  // namespace

@@ -32,8 +32,8 @@ void print_sweep(const Sweep& sweep, const RunOptions& options) {
     row.push_back(std::to_string(run.experiment.epochs));
     row.push_back(std::to_string(run.experiment.model.network.parameter_count()));
     row.push_back(byte_size(static_cast<double>(run_bytes(run.experiment))));
-    row.push_back(state_text(options.fresh ? RunState{}
-                                           : run_state(options.results / sweep.name, run)));
+    row.push_back(
+        state_text(options.fresh ? RunState{} : run_state(options.results / sweep.name, run)));
     rows.push_back(std::move(row));
   }
   fmt::print("{}: {}, {} run{}\n{}", sweep.source, sweep.name, sweep.runs.size(),
@@ -43,23 +43,24 @@ void print_sweep(const Sweep& sweep, const RunOptions& options) {
 }  // namespace
 
 Command plan_command() {
-  return {"plan", "the expanded grid as a table: runs, parameters, memory, what is finished",
-          "Examples:\n"
-          "  nnrun plan configs/task3_lr_sweep.yaml\n"
-          "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n\n"
-          "memory: parameters and gradients of a run; beside them the data set stays in memory once.\n",
-          [](CLI::App& app) {
-            auto input = std::make_shared<FileArguments>();
-            auto options = std::make_shared<RunOptions>();
-            input->declare(app);
-            declare_results(app, *options);
-            return [input, options] {
-              for (const Sweep& sweep : load_sweeps(input->files, input->overrides)) {
-                print_sweep(sweep, *options);
-              }
-              return ExitStatus::kDone;
-            };
-          }};
+  return {
+      "plan", "the expanded grid as a table: runs, parameters, memory, what is finished",
+      "Examples:\n"
+      "  nnrun plan configs/task3_lr_sweep.yaml\n"
+      "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n\n"
+      "memory: parameters and gradients of a run; beside them the data set stays in memory once.\n",
+      [](CLI::App& app) {
+        auto input = std::make_shared<FileArguments>();
+        auto options = std::make_shared<RunOptions>();
+        input->declare(app);
+        declare_results(app, *options);
+        return [input, options] {
+          for (const Sweep& sweep : load_sweeps(input->files, input->overrides)) {
+            print_sweep(sweep, *options);
+          }
+          return ExitStatus::kDone;
+        };
+      }};
 }
 
 }  // namespace nnrun

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <memory>
 
@@ -15,13 +16,16 @@ struct Arguments {
   RunOptions options;
   bool quiet = false;
   bool no_progress = false;
+  bool verbose = false;
 };
 
 ExitStatus run(const Arguments& arguments) {
+  if (arguments.verbose) spdlog::set_level(spdlog::level::debug);
   const auto sweeps = load_sweeps(arguments.input.files, arguments.input.overrides);
   ExitStatus status = ExitStatus::kDone;
   {
-    Progress progress(sweeps, progress_mode(arguments.quiet, arguments.no_progress));
+    Progress progress(sweeps,
+                      progress_mode(arguments.quiet, arguments.no_progress || arguments.verbose));
     status = run_sweeps(sweeps, arguments.options, progress);
   }
   if (arguments.quiet) return status;
@@ -54,6 +58,8 @@ Command run_command() {
             app.add_flag("--fail-fast", arguments->options.fail_fast,
                          "stop at the first run that fails");
             app.add_flag("-q,--quiet", arguments->quiet, "print nothing but errors");
+            app.add_flag("-v,--verbose", arguments->verbose,
+                         "tell on standard error what is done and how long it takes");
             app.add_flag("--no-progress", arguments->no_progress,
                          "no live display: one line for each run");
             return [arguments] { return run(*arguments); };

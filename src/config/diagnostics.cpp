@@ -26,8 +26,7 @@ void Diagnostics::add(const Mark& mark, const std::string& path, const std::stri
     if (!part.empty()) line += part + ": ";
   }
   line += message;
-  const auto same = [&](const Mistake& mistake) { return mistake.line == line; };
-  if (std::none_of(mistakes_.begin(), mistakes_.end(), same)) mistakes_.push_back({mark, line});
+  if (lines_.insert(line).second) mistakes_.push_back({mark, line});
 }
 
 std::string Diagnostics::text() const {

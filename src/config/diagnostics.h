@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "config/node.h"
@@ -30,6 +31,7 @@ class Diagnostics {
     std::string line;
   };
   std::vector<Mistake> mistakes_;
+  std::unordered_set<std::string> lines_;  ///< theirs: a file can hold 100000 mistakes
 };
 
 }  // namespace nnrun

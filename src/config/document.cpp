@@ -86,22 +86,23 @@ void shift_marks(Node& node, int columns) {
 }
 
 void apply_override(Node& document, const std::string& text, Diagnostics& diagnostics) {
-  const std::string source = "--set " + text;
+  const std::string source = printable("--set " + text);
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     diagnostics.add({}, source, "expected PATH=VALUE, such as learning_rate=0.7");
     return;
   }
-  auto value = parse_yaml(std::string_view(text).substr(equals + 1), source, diagnostics);
-  if (!value) return;
-  if (value->is_scalar() && value->text.empty() && !value->quoted) {
+  const std::string_view written = std::string_view(text).substr(equals + 1);
+  if (written.find_first_not_of(" \t\n") == std::string_view::npos) {
     diagnostics.add({}, source, "no value after '='; write \"\" for empty text");
     return;
   }
+  auto value = parse_yaml(written, source, diagnostics);
+  if (!value) return;
   shift_marks(*value, static_cast<int>(equals) + 1);
   const Path path = Path::parse(std::string_view(text).substr(0, equals));
   if (!path.assign(document, std::move(*value))) {
-    diagnostics.add({}, source, fmt::format("there is no {} in the file", path.text()));
+    diagnostics.add({}, source, fmt::format("there is no {} in the file", printable(path.text())));
   }
 }
 

@@ -24,7 +24,9 @@ void emit_mapping(YAML::Emitter& out, const Node& node, bool flow) {
   if (flow) out << YAML::Flow;
   out << YAML::BeginMap;
   for (const Entry& entry : node.entries) {
-    out << YAML::Key << entry.key << YAML::Value;
+    out << YAML::Key;
+    if (entry.key == "<<") out << YAML::DoubleQuoted;  // plain, it would be a merge key
+    out << entry.key << YAML::Value;
     emit(out, entry.value, flow);
   }
   out << YAML::EndMap;

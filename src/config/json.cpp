@@ -20,7 +20,8 @@ nlohmann::ordered_json scalar(const Node& node) {
 
 nlohmann::ordered_json to_json(const Node& node) {
   if (node.is_scalar()) return scalar(node);
-  auto json = node.is_mapping() ? nlohmann::ordered_json::object() : nlohmann::ordered_json::array();
+  auto json =
+      node.is_mapping() ? nlohmann::ordered_json::object() : nlohmann::ordered_json::array();
   for (const Node& item : node.items) json.push_back(to_json(item));
   for (const Entry& entry : node.entries) json[entry.key] = to_json(entry.value);
   return json;

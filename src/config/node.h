@@ -29,13 +29,13 @@ struct Node {
   enum class Kind { kScalar, kSequence, kMapping };
 
   Kind kind = Kind::kScalar;
-  std::string text;         ///< of a scalar
-  bool quoted = false;      ///< a quoted scalar is text, never a number
-  std::vector<Node> items;  ///< of a sequence
+  std::string text;          ///< of a scalar
+  bool quoted = false;       ///< a quoted scalar is text, never a number
+  std::vector<Node> items;   ///< of a sequence
   std::list<Entry> entries;  ///< of a mapping, in the order written; a list keeps addresses valid
   Mark mark;
-  int order = 0;            ///< place in the document: what comes first is smaller
-  bool from_grid = false;   ///< a sequence of `grid:`, an axis whatever the field expects
+  int order = 0;           ///< place in the document: what comes first is smaller
+  bool from_grid = false;  ///< a sequence of `grid:`, an axis whatever the field expects
 
   static Node scalar(std::string text, Mark mark = {}, bool quoted = false);
   static Node sequence(Mark mark = {});

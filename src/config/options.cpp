@@ -48,6 +48,13 @@ std::string alternatives(const std::vector<std::string>& names) {
   return fmt::format("{}", fmt::join(names, " | "));
 }
 
+/// A fraction keeps its point: 1.0 is everything, 1 is one sample.
+std::string share_text(const Share& share) {
+  if (const auto* count = std::get_if<std::int64_t>(&share)) return std::to_string(*count);
+  const std::string text = shortest(std::get<double>(share));
+  return parse_integer(text) ? text + ".0" : text;
+}
+
 double read_real(const Slot& slot, const RealBounds& bounds) {
   const auto value = plain_real(*slot.node);
   if (!value || !bounds.admit(*value)) {
@@ -123,7 +130,8 @@ std::string Options::choice(const std::string& key, const std::vector<std::strin
   const Slot slot = value(key, alternatives(accepted), name_node(fallback)).single();
   if (slot.node == nullptr) return fallback.value_or(accepted.front());
   const std::string& name = slot.node->text;
-  if (slot.node->is_scalar() && std::find(accepted.begin(), accepted.end(), name) != accepted.end()) {
+  if (slot.node->is_scalar() &&
+      std::find(accepted.begin(), accepted.end(), name) != accepted.end()) {
     return name;
   }
   slot.fail(fmt::format("expected {}, got {}{}", alternatives(accepted), describe(*slot.node),
@@ -136,15 +144,14 @@ std::optional<std::int64_t> Options::whole_or(const std::string& key, const std:
   const std::string expected = fmt::format("'{}' or {}", word, bounds.text());
   const auto fallback = word_is_default ? name_node(word) : std::nullopt;
   const Slot slot = value(key, expected, fallback).single();
-  if (slot.node == nullptr || (slot.node->is_scalar() && slot.node->text == word)) return std::nullopt;
+  if (slot.node == nullptr || (slot.node->is_scalar() && slot.node->text == word))
+    return std::nullopt;
   return read_whole(slot, bounds, expected);
 }
 
 Share Options::share(const std::string& key, Share fallback) {
   const std::string expected = "a number of samples (40000) or a fraction from 0 to 1 (0.8)";
-  const bool fraction = std::holds_alternative<double>(fallback);
-  const std::string shown = fraction ? shortest(std::get<double>(fallback))
-                                     : std::to_string(std::get<std::int64_t>(fallback));
+  const std::string shown = share_text(fallback);
   const Slot slot = value(key, expected, Node::scalar(shown)).single();
   if (slot.node == nullptr) return fallback;
   if (const auto count = plain_whole(*slot.node); count && *count >= 0) return *count;
@@ -174,7 +181,7 @@ std::vector<Slot> Options::list(const std::string& key, bool required) {
     return items;
   }
   for (std::size_t i = 0; i < slot.node->items.size(); ++i) {
-    items.push_back({&slot.node->items[i], slot.path / i, slot.reading});
+    items.push_back(Slot{&slot.node->items[i], slot.path / i, slot.reading}.single());
   }
   return items;
 }
@@ -200,9 +207,8 @@ void Options::finish() {
   for (const Entry& entry : slot_.node->entries) {
     if (entry.read) continue;
     const std::string where = slot_.path.text();
-    const std::string keys = known_.empty()
-                                 ? std::string("there are no options here")
-                                 : fmt::format("accepted: {}", fmt::join(known_, ", "));
+    const std::string keys = known_.empty() ? std::string("there are no options here")
+                                            : fmt::format("accepted: {}", fmt::join(known_, ", "));
     slot_.reading->diagnostics.add(
         entry.mark, where,
         fmt::format("unknown key '{}'{}{}{}", printable(entry.key), suggestion(entry.key, known_),

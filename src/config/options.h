@@ -15,9 +15,9 @@ namespace nnrun {
 /// A leaf as written: a name, or a name with options.
 struct LeafText {
   std::string name;
-  Slot slot;       ///< the whole leaf
-  Node* body;      ///< its options: a mapping
-  Path path;       ///< to its options
+  Slot slot;   ///< the whole leaf
+  Node* body;  ///< its options: a mapping
+  Path path;   ///< to its options
 };
 
 /// A number of samples, or a share of all of them.
@@ -65,7 +65,8 @@ class Options {
   void finish();
 
  private:
-  Slot value(const std::string& key, const std::string& expected, const std::optional<Node>& fallback);
+  Slot value(const std::string& key, const std::string& expected,
+             const std::optional<Node>& fallback);
   void record(const std::string& key, const std::string& expected,
               const std::optional<Node>& fallback);
 

@@ -19,7 +19,7 @@ Slot Slot::single() const {
     return {nullptr, path, reading};
   }
   reading->axes.push_back({path, node->items, node->mark, node->order});
-  return Slot{&reading->first_values.emplace_back(node->items.front()), path, reading}.single();
+  return {&reading->first_values.emplace_back(node->items.front()), path, reading};
 }
 
 }  // namespace nnrun

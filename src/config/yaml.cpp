@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -23,7 +24,13 @@ struct Stop {
   std::string message;
 };
 
-/// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs anything.
+bool is_text_byte(char byte) {
+  const auto value = static_cast<unsigned char>(byte);
+  return value >= 0x20 ? value != 0x7f : byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+/// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs
+/// anything.
 class TreeBuilder final : public YAML::EventHandler {
  public:
   TreeBuilder(std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
@@ -66,6 +73,7 @@ class TreeBuilder final : public YAML::EventHandler {
   struct Level {
     Node node;
     std::optional<Entry> pending;
+    std::unordered_map<std::string, int> key_lines;  ///< a file can hold 50000 keys
   };
 
   void admit(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor) {
@@ -75,7 +83,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (anchor != 0) {
       throw Stop{mark(where), "anchors (&name) are not read; use 'extends' to share settings"};
     }
-    if (!tag.empty() && tag != "?" && tag != "!") {
+    if (!tag.empty() && tag != "?") {
       throw Stop{mark(where), fmt::format("tags ({}) are not read", printable(tag))};
     }
   }
@@ -86,16 +94,30 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void scalar(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor,
               const std::string& value) {
-    admit(where, tag, anchor);
-    const bool quoted = tag == "!";
+    const bool quoted = tag == "!";  // yaml-cpp's way to say so
+    admit(where, quoted ? "" : tag, anchor);
+    refuse_control_characters(where, value);
     if (key_expected()) return key(mark(where), value, quoted);
     if (value.empty() && !quoted) {
-      const std::string name = levels_.empty() || !levels_.back().pending
-                                   ? std::string("an item")
-                                   : fmt::format("'{}'", printable(levels_.back().pending->key));
-      diagnostics_.add(mark(where), "", name + " has no value; write one, or leave it out");
+      diagnostics_.add(mark(where), "", missing_value());
     }
     place(Node::scalar(value, mark(where), quoted));
+  }
+
+  /// An escape ("\x1b") can stand for a byte that may not stand in the file itself.
+  void refuse_control_characters(const YAML::Mark& where, const std::string& text) {
+    const auto odd = std::find_if_not(text.begin(), text.end(), is_text_byte);
+    if (odd == text.end()) return;
+    diagnostics_.add(mark(where), "",
+                     fmt::format("the text \"{}\" holds a control character", printable(text)));
+  }
+
+  std::string missing_value() const {
+    if (levels_.empty()) return "the document is empty";
+    const auto& pending = levels_.back().pending;
+    return pending ? fmt::format("'{}' has no value; write one, or leave it out",
+                                 printable(pending->key))
+                   : std::string("an item has no value; write one, or leave it out");
   }
 
   void key(const Mark& where, const std::string& name, bool quoted) {
@@ -105,9 +127,11 @@ class TreeBuilder final : public YAML::EventHandler {
     if (name.empty() || ((name == "~" || name == "null") && !quoted)) {
       diagnostics_.add(where, "", "a key is missing before ':'");
     }
-    if (const Entry* first = levels_.back().node.find(name)) {
-      diagnostics_.add(where, "", fmt::format("duplicate key '{}'; it was first given in line {}",
-                                              printable(name), first->mark.line));
+    const auto [first, added] = levels_.back().key_lines.emplace(name, where.line);
+    if (!added) {
+      diagnostics_.add(where, "",
+                       fmt::format("duplicate key '{}'; it was first given in line {}",
+                                   printable(name), first->second));
     }
     levels_.back().pending = Entry{name, where, {}, false};
   }
@@ -118,7 +142,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (levels_.size() == kDeepest) {
       throw Stop{mark(where), fmt::format("nested deeper than {} levels", kDeepest)};
     }
-    levels_.push_back({std::move(node), std::nullopt});
+    levels_.push_back({std::move(node), std::nullopt, {}});
   }
 
   void close() {
@@ -155,11 +179,6 @@ Mark mark_at(std::string_view text, std::size_t byte, std::shared_ptr<const std:
   const auto start = before.rfind('\n');
   const auto column = start == std::string_view::npos ? byte : byte - start - 1;
   return {std::move(file), static_cast<int>(line) + 1, static_cast<int>(column) + 1};
-}
-
-bool is_text_byte(char byte) {
-  const auto value = static_cast<unsigned char>(byte);
-  return value >= 0x20 ? value != 0x7f : byte == '\n' || byte == '\r' || byte == '\t';
 }
 
 /// yaml-cpp takes NUL for the end and guesses at other encodings: only plain UTF-8 reaches it.

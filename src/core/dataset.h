@@ -26,8 +26,8 @@ struct SourceFile {
 };
 
 struct Data {
-  Shape sample;              ///< of one sample: {1, 28, 28}
-  std::size_t classes = 0;   ///< labels are below it
+  Shape sample;             ///< of one sample: {1, 28, 28}
+  std::size_t classes = 0;  ///< labels are below it
   Samples train;
   Samples test;
   std::vector<SourceFile> files;

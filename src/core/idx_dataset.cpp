@@ -43,9 +43,10 @@ std::optional<IdxPaths> files_in(const fs::path& folder) {
 Error not_found(const KnownIdx& known, const std::vector<fs::path>& places) {
   std::string looked;
   for (const fs::path& place : places) looked += "\n  " + printable(place.string());
-  return Error(fmt::format("data set '{}' not found. Looked for {} (plain or .gz) and the other "
-                           "three files in:{}\n{}",
-                           known.name, kIdxNames[0], looked, known.remedy));
+  return Error(
+      fmt::format("data set '{}' not found. Looked for {} (plain or .gz) and the other "
+                  "three files in:{}\n{}",
+                  known.name, kIdxNames[0], looked, known.remedy));
 }
 
 void check_labels(const fs::path& path, const std::vector<std::uint8_t>& labels,
@@ -53,9 +54,9 @@ void check_labels(const fs::path& path, const std::vector<std::uint8_t>& labels,
   const auto wrong = std::find_if(labels.begin(), labels.end(),
                                   [&](std::uint8_t label) { return label >= classes; });
   if (wrong == labels.end()) return;
-  throw Error(fmt::format("{}: label {} of sample {} is out of range: there are {} classes, 0 to {}",
-                          printable(path.string()), *wrong, wrong - labels.begin(), classes,
-                          classes - 1));
+  throw Error(
+      fmt::format("{}: label {} of sample {} is out of range: there are {} classes, 0 to {}",
+                  printable(path.string()), *wrong, wrong - labels.begin(), classes, classes - 1));
 }
 
 /// One images file with its labels file.
@@ -97,9 +98,9 @@ void check_known(const KnownIdx& known, const Data& data) {
   for (std::size_t i = 0; i < data.files.size(); ++i) {
     const SourceFile& file = data.files[i];
     if (file.sha256 == known.sha256.at(i)) continue;
-    throw Error(fmt::format("{}: not the file of {}: its content has SHA-256\n  {}, expected\n  {}\n{}",
-                            printable(file.path), known.name, file.sha256, known.sha256.at(i),
-                            known.remedy));
+    throw Error(fmt::format(
+        "{}: not the file of {}: its content has SHA-256\n  {}, expected\n  {}\n{}",
+        printable(file.path), known.name, file.sha256, known.sha256.at(i), known.remedy));
   }
 }
 

@@ -21,7 +21,7 @@ struct KnownIdx {
   std::string debian_folder;          ///< below /usr/share/datasets
   std::array<std::string, 4> sha256;  ///< of the decompressed files, in the order of kIdxNames
   DataFacts facts;
-  std::string remedy;                 ///< how to get it: a command
+  std::string remedy;  ///< how to get it: a command
 };
 
 /// Such a data set: the first of its places that has all four files counts. Each file may be plain

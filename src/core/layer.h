@@ -48,9 +48,9 @@ class Layer {
   struct Backward {
     std::span<const Scalar> parameters;
     ConstMatrixView x;
-    ConstMatrixView y;          ///< what forward made of x
-    ConstMatrixView dy;         ///< gradient of the loss with respect to y
-    MatrixView dx;              ///< to be written; empty for the first layer, whose dx nobody needs
+    ConstMatrixView y;   ///< what forward made of x
+    ConstMatrixView dy;  ///< gradient of the loss with respect to y
+    MatrixView dx;       ///< to be written; empty for the first layer, whose dx nobody needs
     std::span<Scalar> gradient;  ///< of the parameters, to be added to
   };
   virtual void backward(const Backward& pass) const = 0;

@@ -74,9 +74,8 @@ void report_unknown(const LeafText& leaf, const std::vector<std::string>& names)
   leaf.slot.reading->diagnostics.add(
       leaf.slot.node->mark, leaf.slot.path.text(),
       fmt::format("unknown {} '{}'{}", Interface::kKind, printable(leaf.name),
-                  nearest(leaf.name, names)
-                      ? suggestion(leaf.name, names)
-                      : fmt::format("; known: {}", fmt::join(names, ", "))));
+                  nearest(leaf.name, names) ? suggestion(leaf.name, names)
+                                            : fmt::format("; known: {}", fmt::join(names, ", "))));
 }
 
 /// A leaf as built from the document.

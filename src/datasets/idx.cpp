@@ -7,6 +7,7 @@
 //          classes  whole number from 2 to 256, default 10
 // Errors:  a file that is missing, damaged, of another format, or at odds with its partner
 #include "base/idx.h"
+
 #include "core/idx_dataset.h"
 #include "core/registry.h"
 
@@ -44,8 +45,7 @@ class IdxFiles final : public Dataset {
 };
 
 const Register<Dataset> kIdx{
-    "idx",
-    "idx: {train_images: a.gz, train_labels: b.gz, test_images: c.gz, test_labels: d.gz}",
+    "idx", "idx: {train_images: a.gz, train_labels: b.gz, test_images: c.gz, test_labels: d.gz}",
     "any four files in the format of MNIST", IdxFiles::from};
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 std::string quoted_if_needed(const std::string& cell) {
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
-  for (const char letter : cell) quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
+  for (const char letter : cell)
+    quoted += letter == '"' ? std::string("\"\"") : std::string(1, letter);
   return quoted + "\"";
 }
 

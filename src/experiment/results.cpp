@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <ctime>
-
 #include <nlohmann/json.hpp>
 
 #include "base/npy.h"
@@ -90,9 +89,9 @@ std::optional<Json> read_run_json(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(path, error)) return std::nullopt;
   const auto json = Json::parse(read_file(path, kLargestRunJson), nullptr, false);
-  const bool whole = json.is_object() && json.contains("configuration") && json.contains("status") &&
-                     json["status"].is_string() && json.contains("figures") &&
-                     json["figures"].is_object();
+  const bool whole = json.is_object() && json.contains("configuration") &&
+                     json.contains("status") && json["status"].is_string() &&
+                     json.contains("figures") && json["figures"].is_object();
   if (!whole) {
     throw Error(printable(path.string()) +
                 ": damaged, not a run.json of nnrun; train the run anew with --fresh");
@@ -165,13 +164,15 @@ void RunWriter::finish(const Outcome& outcome, const std::vector<SourceFile>& fi
 void RunWriter::write_weights(const Outcome& outcome) const {
   const Network& network = run_.experiment.model.network;
   for (const NetworkParameter& parameter : network.parameters()) {
-    write_file(folder_ / "weights" / (parameter.name + ".npy"),
-               npy_bytes(parameter.declared.shape, network.documented(parameter, outcome.parameters)));
+    write_file(
+        folder_ / "weights" / (parameter.name + ".npy"),
+        npy_bytes(parameter.declared.shape, network.documented(parameter, outcome.parameters)));
   }
 }
 
 void RunWriter::write_confusion(const Outcome& outcome) const {
-  const std::size_t classes = run_.experiment.model.labels.classes(run_.experiment.data.facts.classes);
+  const std::size_t classes =
+      run_.experiment.model.labels.classes(run_.experiment.data.facts.classes);
   std::vector<std::string> header = {"true\\predicted"};
   for (std::size_t k = 0; k < classes; ++k) header.push_back(std::to_string(k));
   std::string text = csv_line(header);

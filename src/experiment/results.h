@@ -1,9 +1,8 @@
 // The results tree of one experiment, as DESIGN draws it.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,7 +75,7 @@ struct RunRow {
   std::string run;
   std::vector<std::string> fields;  ///< in the order of Sweep::fields
   std::uint64_t seed = 0;
-  std::string status;               ///< empty when it is not finished
+  std::string status;  ///< empty when it is not finished
   std::string message;
   std::vector<std::string> figures;  ///< in the order of figure_columns
 };

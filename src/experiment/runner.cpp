@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <set>
@@ -37,7 +39,10 @@ std::string group_key(const Experiment& experiment) {
 class Runner {
  public:
   Runner(const std::vector<Sweep>& sweeps, const RunOptions& options, RunObserver& observer)
-      : sweeps_(sweeps), options_(options), observer_(observer), pool_(options.threads),
+      : sweeps_(sweeps),
+        options_(options),
+        observer_(observer),
+        pool_(options.threads),
         provenance_(provenance(pool_.threads())) {}
 
   ExitStatus run() {
@@ -63,7 +68,15 @@ class Runner {
 
   const Data& load(const Experiment& experiment) {
     auto& data = data_[experiment.data.key];
-    if (!data) data = std::make_unique<Data>(experiment.data.dataset->load(experiment.data.folder));
+    if (data) return *data;
+    const auto began = std::chrono::steady_clock::now();
+    data = std::make_unique<Data>(experiment.data.dataset->load(experiment.data.folder));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    spdlog::debug("read data set {} in {}: {} training and {} test samples", experiment.data.name,
+                  duration(took.count()), data->train.count(), data->test.count());
+    if (data->train.count() != experiment.data.facts.train) {
+      throw Error(experiment.data.name + ": the files changed while they were read");
+    }
     return *data;
   }
 
@@ -89,6 +102,7 @@ class Runner {
 
   bool train_group(const std::vector<RunRef>& group) {
     try {
+      spdlog::debug("{} runs in lockstep on {} threads", group.size(), pool_.threads());
       observer_.started(group);
       GroupObserver writers(*this, group);
       std::vector<Job> jobs;
@@ -173,8 +187,7 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     const fs::path folder = options.results / sweeps[s].name;
     for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
-      const RunState state =
-          options.fresh ? RunState{} : run_state(folder, sweeps[s].runs[r]);
+      const RunState state = options.fresh ? RunState{} : run_state(folder, sweeps[s].runs[r]);
       if (state.kind == RunState::Kind::kOther) {
         changed.push_back(fmt::format("{}: finished with another configuration:\n    {}",
                                       printable((folder / sweeps[s].runs[r].folder).string()),
@@ -185,9 +198,10 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
     }
   }
   if (changed.empty()) return plan;
-  throw Error(fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
-                          "train it anew with --fresh",
-                          fmt::join(changed, "\n")));
+  throw Error(
+      fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
+                  "train it anew with --fresh",
+                  fmt::join(changed, "\n")));
 }
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,

@@ -33,7 +33,8 @@ class SpecReader {
     read_name();
     experiment_.description = top_.text("description", "");
     constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  // exact in every tool's numbers
-    experiment_.seed = static_cast<std::uint64_t>(top_.whole("seed", whole_between(0, kLargestSeed), 1));
+    experiment_.seed =
+        static_cast<std::uint64_t>(top_.whole("seed", whole_between(0, kLargestSeed), 1));
     read_dataset();
     read_network();
     read_training();
@@ -54,9 +55,10 @@ class SpecReader {
     }
     experiment_.name = top_.text("name");
     if (!top_.has("name") || is_folder_name(experiment_.name)) return;
-    top_.fail("name", fmt::format("'{}' cannot name a folder: letters, digits, '_', '-' and '.', at "
-                                  "most 100, not starting with '.' or '-'",
-                                  printable(experiment_.name)));
+    top_.fail("name",
+              fmt::format("'{}' cannot name a folder: letters, digits, '_', '-' and '.', at "
+                          "most 100, not starting with '.' or '-'",
+                          printable(experiment_.name)));
   }
 
   void read_dataset() {
@@ -104,10 +106,10 @@ class SpecReader {
     if (counts.train == 0) {
       options.fail("split", "leaves no samples to train on");
     } else if (counts.train > samples || counts.validation > samples - counts.train) {
-      options.fail("split", fmt::format("train and validation add up to {} samples, but the training "
-                                        "file of {} has {}",
-                                        counts.train + counts.validation, experiment_.data.name,
-                                        samples));
+      options.fail("split",
+                   fmt::format("train and validation add up to {} samples, but the training "
+                               "file of {} has {}",
+                               counts.train + counts.validation, experiment_.data.name, samples));
     }
   }
 
@@ -125,8 +127,8 @@ class SpecReader {
     if (leaf->name == "one_vs_rest") return read_positive(slot, experiment_.model.labels);
     Options inside({leaf->body, slot.path, &reading_});
     if (leaf->name != "classes") {
-      slot.fail(fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}",
-                            printable(leaf->name)));
+      slot.fail(
+          fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}", printable(leaf->name)));
     }
     inside.finish();
     finish_leaf(*leaf);
@@ -138,7 +140,8 @@ class SpecReader {
     const auto last = facts_known_ ? static_cast<std::int64_t>(experiment_.data.facts.classes) - 1
                                    : std::int64_t{255};
     rule.kind = LabelKind::kBinary;
-    rule.positive = static_cast<std::uint32_t>(options.whole("one_vs_rest", whole_between(0, last)));
+    rule.positive =
+        static_cast<std::uint32_t>(options.whole("one_vs_rest", whole_between(0, last)));
     options.finish();
   }
 
@@ -147,9 +150,10 @@ class SpecReader {
     Network network(input);
     bool fits = facts_known_;
     for (const Slot& slot : top_.list("network", true)) {
+      const std::size_t before = reading_.diagnostics.size();
       auto made = make<Layer>(slot);
       last_layer_ = made.leaf ? made.name : std::string();
-      fits = fits && made.leaf != nullptr;
+      fits = fits && made.leaf != nullptr && reading_.diagnostics.size() == before;
       if (!fits) continue;
       try {
         network.add(made.name, std::move(made.leaf));
@@ -169,7 +173,8 @@ class SpecReader {
     experiment_.model.optimizer = make<Optimizer>(top_.leaf("optimizer", "gradient_descent")).leaf;
     experiment_.learning_rate = top_.real("learning_rate", positive());
     constexpr std::int64_t kMostEpochs = 1'000'000'000;
-    experiment_.epochs = static_cast<std::size_t>(top_.whole("epochs", whole_between(1, kMostEpochs)));
+    experiment_.epochs =
+        static_cast<std::size_t>(top_.whole("epochs", whole_between(1, kMostEpochs)));
     const auto batch = top_.whole_or("batch_size", "full", at_least(1), true);
     experiment_.feed.batch_size = static_cast<std::size_t>(batch.value_or(0));
   }

@@ -19,7 +19,7 @@ struct DataSource {
   std::string name;  ///< YAML name of the data set
   std::shared_ptr<const Dataset> dataset;
   std::optional<std::filesystem::path> folder;  ///< dataset.dir
-  std::string key;  ///< the same text for the same samples
+  std::string key;                              ///< the same text for the same samples
   DataFacts facts;
 };
 

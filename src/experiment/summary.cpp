@@ -28,8 +28,8 @@ const EpochRecord* best(const Model& model, const std::vector<EpochRecord>& reco
     const double value = judged(record)[measure];
     if (!std::isfinite(value)) continue;
     const bool up = higher_is_better(model, measure);
-    const bool better = found == nullptr || (up ? value > judged(*found)[measure]
-                                                : value < judged(*found)[measure]);
+    const bool better = found == nullptr ||
+                        (up ? value > judged(*found)[measure] : value < judged(*found)[measure]);
     if (better) found = &record;
   }
   return found;

@@ -24,7 +24,8 @@ std::vector<std::optional<double>> record_values(const Model& model, const Epoch
 /// final_epoch; final_<column> of the last row; best_validation_<measure> with its first epoch;
 /// test_<measure>; convergence_epoch.
 std::vector<std::string> figure_columns(const Model& model);
-Figures figures(const Model& model, const std::vector<EpochRecord>& records, const Outcome& outcome);
+Figures figures(const Model& model, const std::vector<EpochRecord>& records,
+                const Outcome& outcome);
 
 /// The first epoch from which on the loss has made at least 95 % of its way from row 0 to its least
 /// value, and stays there. Nothing when it never came down. The loss is the validation loss, or the

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "config/document.h"
@@ -27,7 +28,8 @@ bool is_safe(char c) {
 
 std::string folder_text(const std::string& text) {
   std::string safe = text;
-  std::replace_if(safe.begin(), safe.end(), [](char c) { return !is_safe(c); }, '_');
+  std::replace_if(
+      safe.begin(), safe.end(), [](char c) { return !is_safe(c); }, '_');
   return safe;
 }
 
@@ -38,7 +40,8 @@ std::string words(const Node& node) {
   for (const Node& item : node.items) parts.push_back(words(item));
   for (const Entry& entry : node.entries) {
     parts.push_back(folder_text(entry.key));
-    if (!entry.value.is_mapping() || !entry.value.entries.empty()) parts.push_back(words(entry.value));
+    if (!entry.value.is_mapping() || !entry.value.entries.empty())
+      parts.push_back(words(entry.value));
   }
   return fmt::format("{}", fmt::join(parts, "_"));
 }
@@ -77,8 +80,9 @@ class Expander {
       add_run(resolved, choices, std::move(experiment));
       return resolved;
     }
-    const auto first = std::min_element(reading.axes.begin(), reading.axes.end(),
-                                        [](const Axis& a, const Axis& b) { return a.order < b.order; });
+    const auto first =
+        std::min_element(reading.axes.begin(), reading.axes.end(),
+                         [](const Axis& a, const Axis& b) { return a.order < b.order; });
     return expand_axis(document, choices, *first);
   }
 
@@ -86,12 +90,19 @@ class Expander {
   Node expand_axis(const Node& document, const std::vector<Choice>& choices, const Axis& axis) {
     std::optional<Node> merged;
     Node values = Node::sequence(axis.mark);
+    std::set<std::string> labels;
     for (const Node& value : axis.values) {
       Node chosen = document;
       axis.path.assign(chosen, value);
       auto deeper = choices;
       deeper.push_back({axis.path, value});
       Node resolved = expand(chosen, deeper);
+      const std::string name = label(deeper.back(), resolved);
+      if (!labels.insert(name).second) {
+        diagnostics_.add(value.mark, axis.path.text(),
+                         fmt::format("a second value that makes the folder name '{}={}'",
+                                     axis.path.dotted(), name));
+      }
       if (const Node* node = axis.path.find(resolved)) values.items.push_back(*node);
       if (!merged) merged = std::move(resolved);
     }
@@ -108,7 +119,7 @@ class Expander {
       note_field(run.fields.back().path);
     }
     run.folder = folder_name(run.fields);
-    check_folder(run, choices);
+    if (!choices.empty()) check_folder(run, choices.back());
     if (!experiment) return;
     run.resolved = resolved;
     run.resolved.erase("grid");
@@ -121,24 +132,16 @@ class Expander {
     if (std::find(fields.begin(), fields.end(), path) == fields.end()) fields.push_back(path);
   }
 
-  void check_folder(const Run& run, const std::vector<Choice>& choices) {
-    const auto [first, added] = folders_.emplace(run.folder, count_);
-    if (choices.empty()) return;
-    const Choice& last = choices.back();
-    if (!added) {
-      diagnostics_.add(last.written.mark, last.path.text(),
-                       fmt::format("two values make the same run '{}'", run.folder));
-    } else if (run.folder.size() > kLongestFolder) {
-      diagnostics_.add(last.written.mark, last.path.text(),
-                       fmt::format("the run's folder name would have {} bytes, at most {} are "
-                                   "possible: '{}'",
-                                   run.folder.size(), kLongestFolder, printable(run.folder)));
-    }
+  void check_folder(const Run& run, const Choice& last) {
+    if (run.folder.size() <= kLongestFolder) return;
+    diagnostics_.add(last.written.mark, last.path.text(),
+                     fmt::format("the run's folder name would have {} bytes, at most {} are "
+                                 "possible: '{}'",
+                                 run.folder.size(), kLongestFolder, printable(run.folder)));
   }
 
   Sweep& sweep_;
   Diagnostics& diagnostics_;
-  std::map<std::string, std::size_t> folders_;
   std::size_t count_ = 0;
 };
 
@@ -158,7 +161,8 @@ void apply_grid_entry(Node& document, const Entry& entry, Diagnostics& diagnosti
     return;
   }
   if (is_list_of_values(path.find(document))) {
-    diagnostics.add(entry.mark, where, "a second axis for " + path.text() + ", which is a list already");
+    diagnostics.add(entry.mark, where,
+                    "a second axis for " + path.text() + ", which is a list already");
     return;
   }
   Node axis = entry.value;
@@ -182,23 +186,24 @@ void apply_grid(Node& document, Diagnostics& diagnostics) {
 
 /// The axes of `grid:` stay in `grid:`, with resolved values; the field has the first of them.
 void restore_grid(Node& resolved) {
-  Entry* grid = resolved.find("grid");
-  if (grid == nullptr) return;
-  for (Entry& entry : grid->value.entries) {
+  const Entry* written = resolved.find("grid");
+  if (written == nullptr) return;
+  Node grid = written->value;
+  for (Entry& entry : grid.entries) {
     const Path path = Path::parse(entry.key);
     const Node* axis = path.find(resolved);
     if (axis == nullptr || !axis->is_sequence() || axis->items.empty()) continue;
     entry.value = *axis;
     path.assign(resolved, entry.value.items.front());
   }
+  resolved.at("grid", {}).value = std::move(grid);
 }
 
 void expand_into(Sweep& sweep, Node document, Diagnostics& diagnostics) {
   try {
     sweep.resolved = Expander(sweep, diagnostics).expand(document, {});
   } catch (const TooManyRuns&) {
-    diagnostics.add(document.mark, "",
-                    fmt::format("the grid has more than {} runs", kMostRuns));
+    diagnostics.add(document.mark, "", fmt::format("the grid has more than {} runs", kMostRuns));
   }
 }
 
@@ -208,8 +213,9 @@ void check_names(const std::vector<Sweep>& sweeps, Diagnostics& diagnostics) {
   for (const Sweep& sweep : sweeps) {
     const auto [first, added] = sources.emplace(sweep.name, sweep.source);
     if (added) continue;
-    diagnostics.add({}, printable(sweep.source),
-                    fmt::format("has the same name '{}' as {}", sweep.name, printable(first->second)));
+    diagnostics.add(
+        {}, printable(sweep.source),
+        fmt::format("has the same name '{}' as {}", sweep.name, printable(first->second)));
   }
 }
 

@@ -29,7 +29,7 @@ struct Run {
 };
 
 struct Sweep {
-  std::string source;               ///< the file it was read from
+  std::string source;  ///< the file it was read from
   std::string name;
   std::vector<std::string> fields;  ///< the paths of all swept fields, in order
   std::vector<Run> runs;            ///< the last axis fastest

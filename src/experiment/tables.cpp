@@ -18,7 +18,8 @@ constexpr std::size_t kLargestCsv = std::size_t{1} << 32U;
 
 void add_missing(std::vector<std::string>& columns, const std::vector<std::string>& more) {
   for (const std::string& column : more) {
-    if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+    if (std::find(columns.begin(), columns.end(), column) == columns.end())
+      columns.push_back(column);
   }
 }
 
@@ -86,7 +87,8 @@ std::string epoch_rows(const std::vector<std::string>& columns, const Cells& run
   return text;
 }
 
-std::string epochs_csv(const fs::path& folder, const Sweep& sweep, const std::vector<RunRow>& rows) {
+std::string epochs_csv(const fs::path& folder, const Sweep& sweep,
+                       const std::vector<RunRow>& rows) {
   std::vector<std::string> columns = run_columns(sweep);
   add_missing(columns, {"epoch", "learning_rate"});
   for (const Run& run : sweep.runs) add_missing(columns, record_columns(run.experiment.model));

@@ -1,4 +1,5 @@
-// glorot_normal: keeps the variance of a layer of symmetric activations the same forward and backward.
+// glorot_normal: keeps the variance of a layer of symmetric activations the same forward and
+// backward.
 //   w ~ N(0, s²),  s = √(2 / (in + out))  (not truncated, as in PyTorch)
 // Source:  Glorot, Bengio 2010, equation 12
 // Shapes:  any; in and out are the parameter's fans (for dense weights D and K)
@@ -19,8 +20,9 @@ class GlorotNormal final : public Initializer {
   }
 };
 
-const Register<Initializer> kGlorotNormal{"glorot_normal", "glorot_normal", "N(0, s^2), s = sqrt(2 / (in + out))",
-                                [](Options&) { return std::make_unique<GlorotNormal>(); }};
+const Register<Initializer> kGlorotNormal{
+    "glorot_normal", "glorot_normal", "N(0, s^2), s = sqrt(2 / (in + out))",
+    [](Options&) { return std::make_unique<GlorotNormal>(); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -1,4 +1,5 @@
-// glorot_uniform: keeps the variance of a layer of symmetric activations the same forward and backward.
+// glorot_uniform: keeps the variance of a layer of symmetric activations the same forward and
+// backward.
 //   w ~ U(−r, r),  r = √(6 / (in + out))
 // Source:  Glorot, Bengio 2010, equation 16
 // Shapes:  any; in and out are the parameter's fans (for dense weights D and K)
@@ -15,12 +16,14 @@ namespace {
 class GlorotUniform final : public Initializer {
  public:
   double value(const Stream& stream, std::uint64_t index, const Fans& fans) const override {
-    return std::sqrt(6.0 / static_cast<double>(fans.in + fans.out)) * (2 * stream.uniform(index) - 1);
+    return std::sqrt(6.0 / static_cast<double>(fans.in + fans.out)) *
+           (2 * stream.uniform(index) - 1);
   }
 };
 
-const Register<Initializer> kGlorotUniform{"glorot_uniform", "glorot_uniform", "U(-r, r), r = sqrt(6 / (in + out))",
-                                [](Options&) { return std::make_unique<GlorotUniform>(); }};
+const Register<Initializer> kGlorotUniform{
+    "glorot_uniform", "glorot_uniform", "U(-r, r), r = sqrt(6 / (in + out))",
+    [](Options&) { return std::make_unique<GlorotUniform>(); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -20,7 +20,7 @@ class HeNormal final : public Initializer {
 };
 
 const Register<Initializer> kHeNormal{"he_normal", "he_normal", "N(0, s^2), s = sqrt(2 / in)",
-                                [](Options&) { return std::make_unique<HeNormal>(); }};
+                                      [](Options&) { return std::make_unique<HeNormal>(); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -20,7 +20,7 @@ class HeUniform final : public Initializer {
 };
 
 const Register<Initializer> kHeUniform{"he_uniform", "he_uniform", "U(-r, r), r = sqrt(6 / in)",
-                                [](Options&) { return std::make_unique<HeUniform>(); }};
+                                       [](Options&) { return std::make_unique<HeUniform>(); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -42,8 +42,7 @@ class Dense final : public Layer {
             {"bias", {units_}, false, fans, bias_}};
   }
 
-  void forward(std::span<const Scalar> parameters, ConstMatrixView x,
-               MatrixView y) const override {
+  void forward(std::span<const Scalar> parameters, ConstMatrixView x, MatrixView y) const override {
     fill_rows(parameters.last(units_), y);
     add_product(x, {parameters.data(), x.columns(), units_}, y);
   }

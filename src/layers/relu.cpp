@@ -28,7 +28,7 @@ class Relu final : public Layer {
 };
 
 const Register<Layer> kRelu{"relu", "relu", "y = max(x, 0)",
-                          [](Options&) { return std::make_unique<Relu>(); }};
+                            [](Options&) { return std::make_unique<Relu>(); }};
 
 }  // namespace
 }  // namespace nnrun

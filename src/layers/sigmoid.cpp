@@ -28,7 +28,7 @@ class Sigmoid final : public Layer {
 };
 
 const Register<Layer> kSigmoid{"sigmoid", "sigmoid", "y = 1 / (1 + exp(-x))",
-                          [](Options&) { return std::make_unique<Sigmoid>(); }};
+                               [](Options&) { return std::make_unique<Sigmoid>(); }};
 
 }  // namespace
 }  // namespace nnrun

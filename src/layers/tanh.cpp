@@ -28,7 +28,7 @@ class Tanh final : public Layer {
 };
 
 const Register<Layer> kTanh{"tanh", "tanh", "y = tanh(x)",
-                          [](Options&) { return std::make_unique<Tanh>(); }};
+                            [](Options&) { return std::make_unique<Tanh>(); }};
 
 }  // namespace
 }  // namespace nnrun

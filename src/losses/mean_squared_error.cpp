@@ -41,9 +41,9 @@ class MeanSquaredError final : public Loss {
   }
 };
 
-const Register<Loss> kMeanSquaredError{"mean_squared_error", "mean_squared_error",
-                                       "mean over the outputs of (a - y)^2",
-                                       [](Options&) { return std::make_unique<MeanSquaredError>(); }};
+const Register<Loss> kMeanSquaredError{
+    "mean_squared_error", "mean_squared_error", "mean over the outputs of (a - y)^2",
+    [](Options&) { return std::make_unique<MeanSquaredError>(); }};
 
 }  // namespace
 }  // namespace nnrun

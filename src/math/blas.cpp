@@ -1,6 +1,7 @@
 #include "math/blas.h"
 
 #include <cblas.h>
+
 #include <string_view>
 
 namespace nnrun {

@@ -19,9 +19,9 @@ class GradientDescent final : public Optimizer {
   }
 };
 
-const Register<Optimizer> kGradientDescent{"gradient_descent", "gradient_descent",
-                                           "w = w - rate * dw",
-                                           [](Options&) { return std::make_unique<GradientDescent>(); }};
+const Register<Optimizer> kGradientDescent{
+    "gradient_descent", "gradient_descent", "w = w - rate * dw",
+    [](Options&) { return std::make_unique<GradientDescent>(); }};
 
 }  // namespace
 }  // namespace nnrun

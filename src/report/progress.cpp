@@ -90,18 +90,20 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
   std::string test;
   const auto names = model.measures();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    test += fmt::format("{} {:.4f}", i == 0 ? "  test " + names[i] : ", " + names[i],
-                        outcome.test[i]);
+    test +=
+        fmt::format("{} {:.4f}", i == 0 ? "  test " + names[i] : ", " + names[i], outcome.test[i]);
   }
-  say(fmt::format("{}: {} epochs:{}{}", name(run), outcome.last_epoch, measures_text(model, last), test));
+  say(fmt::format("{}: {} epochs:{}{}", name(run), outcome.last_epoch, measures_text(model, last),
+                  test));
 }
 
 void Progress::failed(const std::vector<RunRef>& group, const std::string& why) {
   for (const RunRef& ref : group) running_.erase(ref);
   erase();
   fmt::print(stderr, "nnrun: {} failed: {}\n",
-             group.size() == 1 ? name(group.front())
-                               : fmt::format("{} and {} more", name(group.front()), group.size() - 1),
+             group.size() == 1
+                 ? name(group.front())
+                 : fmt::format("{} and {} more", name(group.front()), group.size() - 1),
              why);
 }
 

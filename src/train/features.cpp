@@ -56,7 +56,8 @@ void FeatureScaling::load(const Samples& samples, std::span<const std::uint32_t>
     std::transform(bytes.begin(), bytes.end(), out.begin(),
                    [&](std::uint8_t byte) { return of_byte_[byte]; });
     if (scale_ != Scale::kStandard) continue;
-    for (std::size_t d = 0; d < out.size(); ++d) out[d] = (out[d] - mean_[d]) * inverse_deviation_[d];
+    for (std::size_t d = 0; d < out.size(); ++d)
+      out[d] = (out[d] - mean_[d]) * inverse_deviation_[d];
   }
 }
 

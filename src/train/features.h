@@ -31,8 +31,8 @@ class FeatureScaling {
   void fit(const Samples& samples, std::span<const std::uint32_t> fitted_on);
 
   Scale scale_;
-  std::vector<Scalar> of_byte_;      ///< the value of each byte, for kNone and kUnit
-  std::vector<Scalar> mean_;         ///< per feature, for kStandard
+  std::vector<Scalar> of_byte_;  ///< the value of each byte, for kNone and kUnit
+  std::vector<Scalar> mean_;     ///< per feature, for kStandard
   std::vector<Scalar> inverse_deviation_;
 };
 

@@ -77,7 +77,8 @@ Prediction Network::forward(std::span<const Scalar> parameters, ConstMatrixView 
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     const Stage& stage = stages_[i];
     const MatrixView y = activation(i, x.rows(), workspace);
-    stage.layer->forward(parameters.subspan(stage.first_parameter, stage.parameter_count), input, y);
+    stage.layer->forward(parameters.subspan(stage.first_parameter, stage.parameter_count), input,
+                         y);
     logits = input;
     input = y;
   }

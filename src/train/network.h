@@ -35,12 +35,13 @@ class Workspace {
   std::vector<Scalar> memory_;
 };
 
-/// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed to
-/// each call, so that any number of threads can use one network.
+/// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed
+/// to each call, so that any number of threads can use one network.
 class Network {
  public:
+  Network() = default;
   /// `input` is the shape of one sample.
-  explicit Network(Shape input = {}) : input_(std::move(input)) {}
+  explicit Network(Shape input) : input_(std::move(input)) {}
 
   /// Adds a layer to the end. Throws Misfit when it cannot follow what is there.
   void add(const std::string& name, std::shared_ptr<const Layer> layer);
@@ -68,9 +69,9 @@ class Network {
 
   /// Adds to `gradient` the parameters' gradient of `scale` × the sum of the block's losses.
   /// `prediction` is what `forward` made of the same x with the same workspace.
-  void backward(std::span<const Scalar> parameters, ConstMatrixView x,
-                const Prediction& prediction, const Loss& loss, const Targets& targets,
-                Scalar scale, Workspace& workspace, std::span<Scalar> gradient) const;
+  void backward(std::span<const Scalar> parameters, ConstMatrixView x, const Prediction& prediction,
+                const Loss& loss, const Targets& targets, Scalar scale, Workspace& workspace,
+                std::span<Scalar> gradient) const;
 
  private:
   struct Stage {

@@ -72,7 +72,8 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
   std::vector<std::vector<std::vector<Tally>>> by_shard(sections.size());
   std::size_t shards = 0;
   for (std::size_t s = 0; s < sections.size(); ++s) {
-    by_shard[s].resize(sections[s].positions.empty() ? 0 : shard_count(sections[s].positions.size()));
+    by_shard[s].resize(sections[s].positions.empty() ? 0
+                                                     : shard_count(sections[s].positions.size()));
     for (auto& tallies : by_shard[s]) {
       for (const PassRun& run : runs) tallies.push_back(empty_tally(*run.model, sections[s]));
     }

@@ -56,7 +56,8 @@ class PassRunner {
 
   /// Goes over all sections with every run. `result[section][run]` has the sums over the section,
   /// added in shard order; gradients are left one for each shard in `PassRun::gradients`.
-  std::vector<std::vector<Tally>> run(std::span<const Section> sections, std::span<const PassRun> runs);
+  std::vector<std::vector<Tally>> run(std::span<const Section> sections,
+                                      std::span<const PassRun> runs);
 
  private:
   struct Worker {

@@ -12,7 +12,8 @@ namespace nnrun {
 namespace {
 
 std::size_t count(const Share& share, std::size_t samples) {
-  if (const auto* whole = std::get_if<std::int64_t>(&share)) return static_cast<std::size_t>(*whole);
+  if (const auto* whole = std::get_if<std::int64_t>(&share))
+    return static_cast<std::size_t>(*whole);
   // A product such as 0.29 × 100 lies a little below the whole number that is meant.
   constexpr double kRounding = 1e-9;
   const double part = std::get<double>(share) * static_cast<double>(samples);

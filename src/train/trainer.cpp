@@ -55,8 +55,13 @@ class Trainer {
         scaling_(feed.scale, data.train, split_.train),
         passes_(pool, scaling_) {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      runs_.push_back({i, jobs[i].model, jobs[i].learning_rate, jobs[i].epochs,
-                       jobs[i].model->network.initial_parameters(feed.seed), {}, {}});
+      runs_.push_back({i,
+                       jobs[i].model,
+                       jobs[i].learning_rate,
+                       jobs[i].epochs,
+                       jobs[i].model->network.initial_parameters(feed.seed),
+                       {},
+                       {}});
     }
   }
 
@@ -91,7 +96,8 @@ class Trainer {
   void full_batch_epoch(std::size_t epoch) {
     const auto ends = [&](const ActiveRun& run) { return run.epochs == epoch; };
     const bool last = std::all_of(runs_.begin(), runs_.end(), ends);
-    const Section train = last ? Section{&data_.train, split_.train, false, 0} : training(split_.train);
+    const Section train =
+        last ? Section{&data_.train, split_.train, false, 0} : training(split_.train);
     const Section validation{&data_.train, split_.validation, false, 0};
     const auto tallies = pass(std::array{train, validation});
     record(epoch, tallies[0], tallies[1]);
@@ -172,7 +178,8 @@ class Trainer {
     std::vector<ActiveRun> going_on;
     for (std::size_t r = 0; r < runs_.size(); ++r) {
       ActiveRun& run = runs_[r];
-      const EpochRecord row{epoch, run.learning_rate, train[r].means(), validation[r].means(), seconds};
+      const EpochRecord row{epoch, run.learning_rate, train[r].means(), validation[r].means(),
+                            seconds};
       observer_.record(run.job, row);
       if (run.non_finite.empty()) run.non_finite = non_finite_measure(*run.model, row);
       if (epoch < run.epochs && run.non_finite.empty()) {

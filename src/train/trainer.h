@@ -37,17 +37,18 @@ struct EpochRecord {
   double learning_rate = 0;
   std::vector<double> train;       ///< Model::measures()
   std::vector<double> validation;  ///< empty without validation samples
-  double seconds = 0;              ///< wall time of the epoch, shared among the runs trained together
+  double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together
 };
 
 /// How a run ended.
 struct Outcome {
   bool diverged = false;
   std::size_t last_epoch = 0;
-  std::string first_non_finite;         ///< when diverged: what went NaN or infinite first
+  std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
   std::vector<Scalar> parameters;
-  std::vector<double> test;             ///< Model::measures() on the test samples; empty if diverged
-  std::vector<std::uint64_t> confusion;  ///< [classes, classes] on the test samples: true, predicted
+  std::vector<double> test;  ///< Model::measures() on the test samples; empty if diverged
+  std::vector<std::uint64_t>
+      confusion;  ///< [classes, classes] on the test samples: true, predicted
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.
