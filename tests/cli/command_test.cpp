@@ -1,0 +1,199 @@
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/process.h"
+#include "tiny_experiment.h"
+
+namespace nnrun {
+
+using namespace test;
+
+namespace {
+
+/// A folder with the tiny data and `tiny.yaml`.
+struct Place {
+  explicit Place(const std::string& more = "") {
+    write_tiny_data(folder);
+    write_experiment(folder, "tiny.yaml", tiny_experiment(folder, more));
+  }
+  TemporaryFolder folder;
+};
+
+}  // namespace
+
+TEST_CASE("cli: --help shows the commands, examples and exit statuses on standard output") {
+  const TemporaryFolder folder;
+  const auto help = nnrun(folder, {"--help"});
+  CHECK_EQ(help.status, 0);
+  CHECK_EQ(help.error, "");
+  for (const char* part : {"run", "check", "plan", "list", "doctor", "Examples:", "Exit status:"}) {
+    CHECK(contains(help.out, part));
+  }
+  for (const char* command : {"run", "check", "plan", "list", "doctor"}) {
+    const auto sub = nnrun(folder, {command, "--help"});
+    CHECK_EQ(sub.status, 0);
+    CHECK(contains(sub.out, "Example"));
+  }
+}
+
+TEST_CASE("cli: --version is one line on standard output") {
+  const TemporaryFolder folder;
+  const auto version = nnrun(folder, {"--version"});
+  CHECK_EQ(version.status, 0);
+  CHECK(version.out.starts_with("nnrun "));
+  CHECK_EQ(version.out.find('\n'), version.out.size() - 1);
+}
+
+TEST_CASE("cli: bad arguments end with status 2 and a word on standard error") {
+  const Place place;
+  struct Row {
+    std::vector<std::string> arguments;
+    std::string message;
+  };
+  const std::vector<Row> rows = {
+      {{}, "Examples:"},
+      {{"chek", "tiny.yaml"}, "no command or file 'chek'; did you mean 'nnrun check'?"},
+      {{"nothing.yaml"}, "nothing.yaml: cannot open: No such file or directory"},
+      {{"run"}, "FILE is required"},
+      {{"run", "tiny.yaml", "--threads", "0"}, "--threads"},
+      {{"run", "tiny.yaml", "--threads", "two"}, "--threads"},
+      {{"run", "tiny.yaml", "--nothing"}, "--nothing"},
+      {{"run", "tiny.yaml", "--set", "epochs"}, "expected PATH=VALUE"},
+      {{"run", "tiny.yaml", "--set", "epochs="}, "no value after '='"},
+      {{"run", "tiny.yaml", "--set", "epochs=two"},
+       "--set epochs=two:1:8: epochs: expected a whole number"},
+      {{"run", "tiny.yaml", "--set", "epoch=2"}, "unknown key 'epoch'; did you mean 'epochs'?"},
+      {{"run", "tiny.yaml", "--set", "network.9.dense.units=2"}, "there is no network[9]"},
+      {{"list", "layer", "dens"}, "no 'dens' among the layers; did you mean 'dense'?"},
+      {{"list", "flowers"}, "no kind 'flowers'"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    const auto found = nnrun(place.folder, row.arguments);
+    CAPTURE(found.error);
+    CHECK_EQ(found.status, 2);
+    CHECK_EQ(found.out, "");
+    CHECK(contains(found.error, row.message));
+    CHECK_FALSE(std::filesystem::exists(place.folder / "results"));
+  }
+}
+
+TEST_CASE("cli: the bare file form is short for run") {
+  const Place place;
+  const auto found = nnrun(place.folder, {"tiny.yaml"});
+  CHECK_EQ(found.status, 0);
+  CHECK(contains(found.error, "training 1 run of tiny"));
+  CHECK(contains(found.error, "tiny: 3 epochs:"));
+  CHECK(contains(found.out, "final_validation_accuracy"));
+  CHECK(contains(found.out, "results/tiny/runs.csv"));
+  CHECK(std::filesystem::exists(place.folder / "results/tiny/run/run.json"));
+}
+
+TEST_CASE("cli: quiet prints nothing when all goes well") {
+  const Place place;
+  const auto found = nnrun(place.folder, {"--quiet", "tiny.yaml"});
+  CHECK_EQ(found.status, 0);
+  CHECK_EQ(found.out + found.error, "");
+}
+
+TEST_CASE("cli: --set and --results are obeyed") {
+  const Place place;
+  const auto found =
+      nnrun(place.folder, {"run", "tiny.yaml", "--set", "learning_rate=[1, 2]", "--set",
+                           "epochs=1", "--set", "network.0.dense.bias=zeros", "--results", "other"});
+  CHECK_EQ(found.status, 0);
+  CHECK(std::filesystem::exists(place.folder / "other/tiny/learning_rate=2/run.json"));
+  CHECK_FALSE(std::filesystem::exists(place.folder / "results"));
+}
+
+TEST_CASE("cli: check says that files are good, and writes nothing") {
+  const Place place;
+  const auto found = nnrun(place.folder, {"check", "tiny.yaml", "--set", "epochs=[1,2]"});
+  CHECK_EQ(found.status, 0);
+  CHECK_EQ(found.out, "tiny.yaml: good, 2 runs\n");
+  CHECK_EQ(place.folder.names(),
+           std::vector<std::string>{"test-images", "test-labels.gz", "tiny.yaml", "train-images",
+                                    "train-labels.gz"});
+}
+
+TEST_CASE("cli: plan shows what is finished and what is to train") {
+  const Place place;
+  REQUIRE_EQ(nnrun(place.folder, {"tiny.yaml", "--set", "learning_rate=[1]"}).status, 0);
+  const auto found = nnrun(place.folder, {"plan", "tiny.yaml", "--set", "learning_rate=[1, 2]"});
+  CHECK_EQ(found.status, 0);
+  CHECK(contains(found.out, "tiny.yaml: tiny, 2 runs"));
+  CHECK(contains(found.out, "completed"));
+  CHECK(contains(found.out, "to train"));
+}
+
+TEST_CASE("cli: list shows every kind, and the options of a leaf") {
+  const TemporaryFolder folder;
+  const auto all = nnrun(folder, {"list"});
+  CHECK_EQ(all.status, 0);
+  for (const char* name : {"dense", "sigmoid", "tanh", "relu", "softmax", "binary_cross_entropy",
+                           "cross_entropy", "mean_squared_error", "gradient_descent", "zeros",
+                           "constant", "normal", "uniform", "glorot_uniform", "glorot_normal",
+                           "he_uniform", "he_normal", "accuracy", "mnist", "fashion_mnist", "idx"}) {
+    CAPTURE(name);
+    CHECK(contains(all.out, std::string("  ") + name));
+  }
+  const auto dense = nnrun(folder, {"list", "layers", "dense"});
+  CHECK(contains(dense.out, "example: dense: {units: 3}"));
+  CHECK(contains(dense.out, "units    a whole number from 1 to 16777216"));
+  CHECK(contains(dense.out, "glorot_uniform"));
+}
+
+TEST_CASE("cli: results that cannot be written end with status 2") {
+  const Place place;
+  write_bytes(place.folder / "results", "a file, not a folder");
+  const auto found = nnrun(place.folder, {"tiny.yaml"});
+  CHECK_EQ(found.status, 2);
+  CHECK(contains(found.error, "results: cannot create folder"));
+}
+
+TEST_CASE("cli: a second nnrun on the same results folder says who holds it") {
+  const Place place;
+  std::filesystem::create_directory(place.folder / "results");
+  const FolderLock lock(place.folder / "results");
+  const auto found = nnrun(place.folder, {"tiny.yaml"});
+  CHECK_EQ(found.status, 2);
+  CHECK(contains(found.error,
+                 "results: in use by another nnrun (process " + std::to_string(::getpid())));
+  CHECK_FALSE(std::filesystem::exists(place.folder / "results/tiny"));
+}
+
+TEST_CASE("cli: a comma locale changes nothing") {
+  const Place place;
+  const auto found = nnrun(place.folder, {"tiny.yaml"},
+                           {"LC_ALL=de_DE.UTF-8", "LANG=de_DE.UTF-8", "LC_NUMERIC=de_DE.UTF-8"});
+  CHECK_EQ(found.status, 0);
+  CHECK(contains(read_bytes(place.folder / "results/tiny/run/metrics.csv"), "0,0.5,"));
+}
+
+TEST_CASE("cli: data that is not there is told with where it was looked for") {
+  const TemporaryFolder folder;
+  write_experiment(folder, "m.yaml",
+                   "name: m\ndataset: {name: mnist, dir: nowhere}\nnetwork: [dense: {units: 10}, "
+                   "softmax]\nloss: cross_entropy\nlearning_rate: 1\nepochs: 1\n");
+  const auto found = nnrun(folder, {"m.yaml"});
+  CHECK_EQ(found.status, 2);
+  CHECK(contains(found.error, "data set 'mnist' not found"));
+  CHECK(contains(found.error, "nowhere"));
+  CHECK(contains(found.error, "tools/fetch_data mnist"));
+  CHECK_FALSE(std::filesystem::exists(folder / "results"));
+}
+
+TEST_CASE("cli: the shipped experiments are good") {
+  const TemporaryFolder folder;
+  std::vector<std::string> arguments = {"check"};
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(NNRUN_SOURCE_DIR) + "/configs")) {
+    if (entry.path().extension() == ".yaml") arguments.push_back(entry.path().string());
+  }
+  REQUIRE_GE(arguments.size(), 8);
+  const auto found = nnrun(folder, arguments);
+  CHECK_EQ(found.error, "");
+  CHECK_EQ(found.status, 0);
+}
+
+}  // namespace nnrun

@@ -1,0 +1,250 @@
+#include "experiment/runner.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+#include "tiny_experiment.h"
+
+namespace nnrun {
+
+using namespace test;
+
+namespace {
+
+/// Remembers which runs were planned and how they ended.
+class Witness final : public RunObserver {
+ public:
+  void planned(const Plan& plan) override {
+    skipped = plan.skipped.size();
+    trained = plan.to_train.size();
+  }
+  void started(const std::vector<RunRef>& group) override { groups.push_back(group.size()); }
+  void record(RunRef /*run*/, const EpochRecord& /*record*/) override { ++records; }
+  void finished(RunRef /*run*/, const Outcome& outcome) override { outcomes.push_back(outcome); }
+  void failed(const std::vector<RunRef>& /*group*/, const std::string& why) override {
+    failure = why;
+  }
+
+  std::size_t skipped = 0;
+  std::size_t trained = 0;
+  std::size_t records = 0;
+  std::vector<std::size_t> groups;
+  std::vector<Outcome> outcomes;
+  std::string failure;
+};
+
+struct Bench {
+  Bench() { write_tiny_data(folder); }
+
+  Witness run(const std::string& text, RunOptions options = {}) {
+    options.results = folder / "results";
+    const auto file = write_experiment(folder, "tiny.yaml", text);
+    Witness witness;
+    status = run_sweeps(load_sweeps({file}, {}), options, witness);
+    return witness;
+  }
+  std::string file(const std::string& name) const {
+    return read_bytes(folder / ("results/tiny/" + name));
+  }
+
+  TemporaryFolder folder;
+  ExitStatus status = ExitStatus::kDone;
+};
+
+std::string with(std::string text, const std::string& old, const std::string& replacement) {
+  const auto at = text.find(old);
+  REQUIRE_NE(at, std::string::npos);
+  return text.replace(at, old.size(), replacement);
+}
+
+std::string with_rates(const std::string& rates, const TemporaryFolder& folder) {
+  return with(tiny_experiment(folder), "learning_rate: 0.5", "learning_rate: " + rates);
+}
+
+std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("runner: a grid leaves the results tree that is promised") {
+  Bench bench;
+  const auto witness = bench.run(with_rates("[0.5, 1]", bench.folder));
+  CHECK_EQ(bench.status, ExitStatus::kDone);
+  CHECK_EQ(witness.records, 2 * 4);  // rows 0 to 3 of two runs
+  const std::filesystem::path tree = bench.folder / "results/tiny";
+  for (const char* run : {"learning_rate=0.5", "learning_rate=1"}) {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(tree / run)) {
+      names.push_back(std::filesystem::relative(entry.path(), tree / run).string());
+    }
+    std::sort(names.begin(), names.end());
+    CHECK(names == std::vector<std::string>{"confusion.csv", "metrics.csv", "run.json",
+                                            "timing.csv", "weights", "weights/0.dense.bias.npy",
+                                            "weights/0.dense.weights.npy"});
+  }
+  const std::string metrics = bench.file("learning_rate=1/metrics.csv");
+  CHECK(metrics.starts_with(
+      "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n0,1,"));
+  CHECK_EQ(lines(metrics), 5);
+  CHECK_EQ(lines(bench.file("learning_rate=1/timing.csv")), 5);
+  CHECK_EQ(lines(bench.file("runs.csv")), 3);
+  const std::string epochs = bench.file("epochs.csv");
+  CHECK(epochs.starts_with("run,learning_rate,seed,epoch,train_loss,train_accuracy,validation_loss,"
+                           "validation_accuracy\nlearning_rate=0.5,0.5,3,0,"));
+  CHECK_EQ(lines(epochs), 9);
+}
+
+TEST_CASE("runner: run.json says what ran, on what, and with which outcome") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  const auto json = nlohmann::json::parse(bench.file("run/run.json"));
+  CHECK_EQ(json["status"], "completed");
+  CHECK_EQ(json["configuration"]["network"][0]["dense"]["weights"], "glorot_uniform");
+  CHECK_EQ(json["configuration"]["optimizer"], "gradient_descent");
+  CHECK_EQ(json["data"].size(), 4);
+  CHECK_EQ(json["data"][0]["sha256"].get<std::string>().size(), 64);
+  CHECK_EQ(json["figures"]["final_epoch"], 3);
+  CHECK(json["figures"].contains("test_accuracy"));
+  for (const char* key : {"version", "commit", "compiler", "blas", "kernel"}) {
+    CHECK_FALSE(json["program"][key].get<std::string>().empty());
+  }
+}
+
+TEST_CASE("runner: the confusion matrix counts every test sample in its true row") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  std::istringstream text(bench.file("run/confusion.csv"));
+  std::string line;
+  std::getline(text, line);
+  CHECK_EQ(line, "true\\predicted,0,1,2");
+  for (int row = 0; row < 3; ++row) {
+    std::getline(text, line);
+    int label = -1;
+    int sum = 0;
+    std::istringstream cells(line);
+    std::string cell;
+    std::getline(cells, cell, ',');
+    label = std::stoi(cell);
+    while (std::getline(cells, cell, ',')) sum += std::stoi(cell);
+    CHECK_EQ(label, row);
+    CHECK_EQ(sum, 20);
+  }
+}
+
+TEST_CASE("runner: what is finished is skipped, a new grid point alone is trained") {
+  Bench bench;
+  CHECK_EQ(bench.run(with_rates("[0.5, 1]", bench.folder)).trained, 2);
+  const std::string before = bench.file("learning_rate=1/run.json");
+  const auto again = bench.run(with_rates("[0.5, 1]", bench.folder));
+  CHECK_EQ(again.skipped, 2);
+  CHECK_EQ(again.trained, 0);
+  const auto more = bench.run(with_rates("[0.5, 1, 2]", bench.folder));
+  CHECK_EQ(more.skipped, 2);
+  CHECK_EQ(more.trained, 1);
+  CHECK_EQ(lines(bench.file("runs.csv")), 4);
+  CHECK_EQ(bench.file("learning_rate=1/run.json"), before);
+}
+
+TEST_CASE("runner: a changed experiment is refused with what changed, and trained with fresh") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  const std::string before = bench.file("run/metrics.csv");
+  const std::string changed = with(tiny_experiment(bench.folder), "epochs: 3", "epochs: 4");
+  const std::string found = error_of([&] { bench.run(changed); });
+  CHECK(contains(found, "tiny/run: finished with another configuration:\n    epochs: was 3, now 4"));
+  CHECK_EQ(bench.file("run/metrics.csv"), before);
+  RunOptions fresh;
+  fresh.fresh = true;
+  CHECK_EQ(bench.run(changed, fresh).trained, 1);
+  CHECK_EQ(lines(bench.file("run/metrics.csv")), 6);
+}
+
+TEST_CASE("runner: a new description is no change") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  CHECK_EQ(bench.run(tiny_experiment(bench.folder, "description: other words\n")).skipped, 1);
+}
+
+TEST_CASE("runner: an unfinished run starts over and leaves the bytes of an undisturbed one") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  const std::string whole = bench.file("run/metrics.csv");
+  const std::filesystem::path run = bench.folder / "results/tiny/run";
+  std::filesystem::remove(run / "run.json");
+  write_bytes(run / "metrics.csv", whole.substr(0, whole.size() / 2));
+  write_bytes(run / "notes.txt", "mine");
+  CHECK_EQ(bench.run(tiny_experiment(bench.folder)).trained, 1);
+  CHECK_EQ(bench.file("run/metrics.csv"), whole);
+  CHECK_EQ(bench.file("run/notes.txt"), "mine");
+}
+
+TEST_CASE("runner: experiment.yaml runs again as it stands") {
+  Bench bench;
+  bench.run(with_rates("[0.5, 1]", bench.folder));
+  const std::string resolved = bench.file("experiment.yaml");
+  CHECK_EQ(bench.run(resolved).skipped, 2);
+  CHECK_EQ(bench.file("experiment.yaml"), resolved);
+}
+
+TEST_CASE("runner: the same bytes at any number of threads, alone and in a grid") {
+  for (const char* batch : {"batch_size: full\n", "batch_size: 70\n", "batch_size: 200\n"}) {
+    CAPTURE(batch);
+    std::vector<std::string> found;
+    for (const std::size_t threads : {1, 2, 3, 8}) {
+      for (const char* rates : {"[1]", "[0.5, 1, 2]"}) {
+        Bench bench;
+        RunOptions options;
+        options.threads = threads;
+        bench.run(with_rates(rates, bench.folder) + batch, options);
+        found.push_back(bench.file("learning_rate=1/metrics.csv") +
+                        bench.file("learning_rate=1/weights/0.dense.weights.npy") +
+                        bench.file("learning_rate=1/weights/0.dense.bias.npy"));
+      }
+    }
+    for (const std::string& bytes : found) CHECK(bytes == found.front());
+  }
+}
+
+TEST_CASE("runner: runs that see the same samples train together, others apart") {
+  Bench bench;
+  const auto witness =
+      bench.run(with_rates("[0.5, 1]", bench.folder) + "batch_size: [full, 50]\n");
+  CHECK(witness.groups == std::vector<std::size_t>{2, 2});
+}
+
+TEST_CASE("runner: a run that diverges is a result, and the sweep goes on") {
+  Bench bench;
+  const std::string text = with(with_rates("[1e38, 0.5]", bench.folder), "loss: cross_entropy",
+                                "loss: mean_squared_error");
+  const std::string linear = with(text, "  - softmax\n", "");
+  bench.run(linear);
+  CHECK_EQ(bench.status, ExitStatus::kDone);
+  const auto diverged = nlohmann::json::parse(bench.file("learning_rate=1e+38/run.json"));
+  CHECK_EQ(diverged["status"], "diverged");
+  CHECK(contains(diverged["message"].get<std::string>(), "went non-finite first"));
+  CHECK_FALSE(std::filesystem::exists(bench.folder / "results/tiny/learning_rate=1e+38/confusion.csv"));
+  const auto other = nlohmann::json::parse(bench.file("learning_rate=0.5/run.json"));
+  CHECK_EQ(other["status"], "completed");
+  const std::string runs = bench.file("runs.csv");
+  CHECK(contains(runs, "learning_rate=1e+38,1e+38,3,diverged,"));
+}
+
+TEST_CASE("runner: nothing is written when the data is missing or damaged") {
+  Bench bench;
+  write_bytes(bench.folder / "test-labels.gz", "no gzip");
+  CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }), "test-labels.gz: "));
+  CHECK_FALSE(std::filesystem::exists(bench.folder / "results"));
+}
+
+TEST_CASE("runner: a damaged run.json is told, not trusted") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  write_bytes(bench.folder / "results/tiny/run/run.json", "{\"status\": 3}");
+  CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
+                 "run.json: damaged, not a run.json of nnrun"));
+}
+
+}  // namespace nnrun

@@ -1,0 +1,122 @@
+#include "experiment/spec.h"
+
+#include "support.h"
+
+namespace nnrun {
+
+using namespace test;
+
+namespace {
+
+/// The mistakes of an experiment on MNIST whose dataset keys, network and other lines are given.
+std::string mistakes(const std::string& dataset, const std::string& network,
+                     const std::string& more) {
+  Node document = parse("name: t\ndataset: {name: mnist" + dataset + "}\nnetwork: " + network +
+                        "\nlearning_rate: 1\nepochs: 1\n" + more);
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  read_experiment(document, reading);
+  return diagnostics.text();
+}
+
+const std::string kGood = "[dense: {units: 10}, softmax]";
+
+}  // namespace
+
+TEST_CASE("spec: a good experiment is read as written") {
+  Node document = parse(R"(name: good-name_1.0
+seed: 9
+dataset: {name: mnist, split: {train: 0.5, validation: 1000}, shuffle: every_epoch, scale: none,
+          labels: {one_vs_rest: 5}}
+network: [dense: {units: 1}, sigmoid]
+loss: binary_cross_entropy
+learning_rate: 0.25
+epochs: 7
+batch_size: 128
+metrics: [accuracy, mean_squared_error]
+)");
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  const auto experiment = read_experiment(document, reading);
+  REQUIRE_EQ(diagnostics.text(), "");
+  CHECK_EQ(experiment->name, "good-name_1.0");
+  CHECK_EQ(experiment->feed.seed, 9);
+  CHECK_EQ(experiment->feed.batch_size, 128);
+  CHECK(experiment->feed.split.shuffle == Shuffle::kEveryEpoch);
+  CHECK(experiment->feed.scale == Scale::kNone);
+  CHECK_EQ(split_counts(experiment->feed.split, 60000).train, 30000);
+  CHECK_EQ(experiment->model.labels(5), 1);
+  CHECK_EQ(experiment->model.labels(6), 0);
+  CHECK_EQ(experiment->model.network.parameter_count(), 785);
+  CHECK_EQ(experiment->learning_rate, 0.25);
+  CHECK_EQ(experiment->epochs, 7);
+  CHECK(experiment->model.measures() ==
+        std::vector<std::string>{"loss", "accuracy", "mean_squared_error"});
+}
+
+TEST_CASE("spec: what does not fit together is refused with its place") {
+  struct Row {
+    std::string dataset;
+    std::string network;
+    std::string more;
+    std::string message;
+  };
+  const std::vector<Row> rows = {
+      {", split: {train: 50000, validation: 20000}", kGood, "loss: cross_entropy\n",
+       "test:2:31: dataset.split: train and validation add up to 70000 samples, but the training "
+       "file of mnist has 60000"},
+      {", split: {train: 0.9, validation: 0.2}", kGood, "loss: cross_entropy\n",
+       "add up to 66000 samples"},
+      {", split: {train: 0, validation: 10}", kGood, "loss: cross_entropy\n",
+       "dataset.split: leaves no samples to train on"},
+      {", split: {train: 9223372036854775807, validation: 9223372036854775807}", kGood,
+       "loss: cross_entropy\n", "but the training file of mnist has 60000"},
+      {", labels: {one_vs_rest: 10}", "[dense: {units: 1}, sigmoid]",
+       "loss: binary_cross_entropy\n",
+       "dataset.labels.one_vs_rest: expected a whole number from 0 to 9, got 10"},
+      {", labels: binary", kGood, "loss: cross_entropy\n",
+       "dataset.labels: expected classes or {one_vs_rest: CLASS}, got binary"},
+      {"", "[dense: {units: 9}, softmax]", "loss: cross_entropy\n",
+       "network: ends with 9 outputs for each sample, but labels 'classes' of mnist need 10"},
+      {"", "[dense: {units: 10}, sigmoid]", "loss: cross_entropy\n",
+       "test:6:7: loss: cross_entropy needs softmax as the last layer, which is sigmoid"},
+      {"", kGood, "loss: binary_cross_entropy\n",
+       "loss: binary_cross_entropy needs sigmoid as the last layer, which is softmax"},
+      {", labels: {one_vs_rest: 1}", kGood, "loss: cross_entropy\n",
+       "loss: cross_entropy needs 'labels: classes'"},
+      {"", kGood, "loss: cross_entropy\nmetrics: [binary_cross_entropy]\n",
+       "metrics[0]: binary_cross_entropy needs sigmoid as the last layer"},
+      {"", kGood, "loss: cross_entropy\nmetrics: [accuracy, accuracy]\n",
+       "metrics[1]: metric 'accuracy' is listed twice"},
+      {"", "[dense: {units: 1}, softmax]", "loss: cross_entropy\n",
+       "network[1]: softmax needs rows of at least 2 values"},
+      {"", "[]", "loss: cross_entropy\n",
+       "network: expected a list of at least one item, got an empty list"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.message);
+    const std::string found = mistakes(row.dataset, row.network, row.more);
+    CAPTURE(found);
+    CHECK(contains(found, row.message));
+  }
+}
+
+TEST_CASE("spec: names that cannot name a folder are refused") {
+  const std::string long_name(101, 'a');
+  for (const std::string name :
+       {"../../etc", "/etc", "..", ".hidden", "-rf", "a/b", "a b", "a\\b", "é", long_name.c_str()}) {
+    CAPTURE(name);
+    Node document = parse("name: \"" + (name == "a\\b" ? "a\\\\b" : name) + "\"\n");
+    Diagnostics diagnostics;
+    Reading reading(diagnostics);
+    read_experiment(document, reading);
+    CHECK(contains(diagnostics.text(), "cannot name a folder"));
+  }
+}
+
+TEST_CASE("spec: a layer that could not be read causes no second mistake about shapes") {
+  CHECK_EQ(mistakes("", "[dense: {units: -3}, softmax]", "loss: cross_entropy\n"),
+           "test:3:26: network[0].dense.units: expected a whole number from 1 to 16777216, got -3");
+}
+
+}  // namespace nnrun

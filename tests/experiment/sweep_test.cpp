@@ -1,0 +1,197 @@
+#include "experiment/sweep.h"
+
+#include "config/document.h"
+#include "tiny_experiment.h"
+
+namespace nnrun {
+
+using namespace test;
+
+namespace {
+
+/// A file on MNIST, whose facts are known without reading it; lines replace or add keys.
+const std::string kBase = R"(name: t
+dataset: {name: mnist, split: {train: 40000, validation: 20000}}
+network:
+  - dense: {units: 64, weights: {normal: {stddev: 0.01}}}
+  - sigmoid
+  - dense: {units: 10}
+  - softmax
+loss: cross_entropy
+)";
+
+std::vector<std::string> folders(const Sweep& sweep) {
+  std::vector<std::string> names;
+  for (const Run& run : sweep.runs) names.push_back(run.folder);
+  return names;
+}
+
+Sweep expanded(const std::string& text) {
+  Node document = parse(text);
+  number_nodes(document);
+  Diagnostics diagnostics;
+  auto sweep = expand(std::move(document), diagnostics);
+  REQUIRE_EQ(diagnostics.text(), "");
+  REQUIRE(sweep);
+  return *std::move(sweep);
+}
+
+std::string mistakes(const std::string& text) {
+  Node document = parse(text);
+  number_nodes(document);
+  Diagnostics diagnostics;
+  CHECK_FALSE(expand(std::move(document), diagnostics));
+  return diagnostics.text();
+}
+
+}  // namespace
+
+TEST_CASE("sweep: a file becomes its runs, the last axis fastest") {
+  struct Row {
+    std::string lines;
+    std::vector<std::string> runs;
+  };
+  const std::vector<Row> rows = {
+      {"learning_rate: 0.3\nepochs: 5\n", {"run"}},
+      {"learning_rate: [0.3, 2.0]\nepochs: 5\n", {"learning_rate=0.3", "learning_rate=2"}},
+      {"learning_rate: [1, 2]\nepochs: [5, 6]\n",
+       {"learning_rate=1,epochs=5", "learning_rate=1,epochs=6", "learning_rate=2,epochs=5",
+        "learning_rate=2,epochs=6"}},
+      {"epochs: [5, 6]\nlearning_rate: [1, 2]\n",
+       {"epochs=5,learning_rate=1", "epochs=5,learning_rate=2", "epochs=6,learning_rate=1",
+        "epochs=6,learning_rate=2"}},
+      {"learning_rate: 1\nepochs: 5\ngrid: {network.0.dense.units: [16, 64]}\n",
+       {"network.0.dense.units=16", "network.0.dense.units=64"}},
+      {"grid: {network.1: [sigmoid, tanh], seed: [1, 2]}\nlearning_rate: 1\nepochs: 5\n",
+       {"network.1=sigmoid,seed=1", "network.1=sigmoid,seed=2", "network.1=tanh,seed=1",
+        "network.1=tanh,seed=2"}},
+      {"learning_rate: 1\nepochs: 5\ngrid:\n"
+       "  network.0.dense.weights: [zeros, {normal: {stddev: 0.1}}, glorot_uniform]\n",
+       {"network.0.dense.weights=zeros", "network.0.dense.weights=normal_stddev_0.1",
+        "network.0.dense.weights=glorot_uniform"}},
+      {"learning_rate: 1\nepochs: 5\ngrid: {metrics: [[accuracy], [mean_squared_error]]}\n",
+       {"metrics=accuracy", "metrics=mean_squared_error"}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.lines);
+    CHECK(folders(expanded(kBase + row.lines)) == row.runs);
+  }
+}
+
+TEST_CASE("sweep: an axis inside a value of another axis belongs to that value alone") {
+  const auto sweep = expanded(
+      kBase + "learning_rate: 1\nepochs: 5\ngrid:\n"
+              "  network.0.dense.bias: [zeros, {constant: {value: [1, 2]}}]\n");
+  CHECK(folders(sweep) ==
+        std::vector<std::string>{
+            "network.0.dense.bias=zeros",
+            "network.0.dense.bias=constant_value_1_2,network.0.dense.bias.constant.value=1",
+            "network.0.dense.bias=constant_value_1_2,network.0.dense.bias.constant.value=2"});
+  CHECK(sweep.runs[0].value("network.0.dense.bias.constant.value").empty());
+  CHECK_EQ(sweep.runs[2].value("network.0.dense.bias.constant.value"), "2");
+}
+
+TEST_CASE("sweep: the resolved document stands for the same runs") {
+  for (const std::string lines :
+       {"learning_rate: [0.3, 2.0]\nepochs: [5, 6]\n",
+        "grid: {network.1: [sigmoid, tanh], epochs: [5, 6]}\nlearning_rate: [1, 2]\n",
+        "learning_rate: 1\nepochs: 5\nbatch_size: [full, 128]\n"}) {
+    CAPTURE(lines);
+    const auto sweep = expanded(kBase + lines);
+    const auto again = expanded(to_yaml(sweep.resolved));
+    CHECK(folders(again) == folders(sweep));
+    CHECK_EQ(to_yaml(again.resolved), to_yaml(sweep.resolved));
+    for (std::size_t i = 0; i < sweep.runs.size(); ++i) {
+      CHECK_EQ(to_yaml(again.runs[i].resolved), to_yaml(sweep.runs[i].resolved));
+    }
+  }
+}
+
+TEST_CASE("sweep: every default is written into the resolved document") {
+  const auto sweep = expanded(kBase + "learning_rate: 1\nepochs: 5\n");
+  const std::string text = to_line(sweep.runs[0].resolved);
+  for (const char* part :
+       {"seed: 1", "shuffle: once", "scale: unit", "labels: classes", "mean: 0", "bias: zeros",
+        "weights: glorot_uniform", "optimizer: gradient_descent", "batch_size: full"}) {
+    CAPTURE(part);
+    CHECK(contains(text, part));
+  }
+}
+
+TEST_CASE("sweep: a mistake in one value of an axis has that value's place") {
+  CHECK_EQ(mistakes(kBase + "learning_rate: [0.3, -1]\nepochs: 5\n"),
+           "test:9:22: learning_rate: expected a real number > 0, got -1");
+  CHECK(contains(mistakes(kBase + "learning_rate: 1\nepochs: 5\n"
+                                  "grid: {network.2.dense.units: [10, 16]}\n"),
+                 "ends with 16 outputs for each sample, but labels 'classes' of mnist need 10"));
+}
+
+TEST_CASE("sweep: values that would share a folder are refused") {
+  CHECK_EQ(mistakes(kBase + "learning_rate: [0.3, 0.30]\nepochs: 5\n"),
+           "test:9:22: learning_rate: a second value that makes the folder name 'learning_rate=0.3'");
+}
+
+TEST_CASE("sweep: a folder name longer than a file system takes is refused") {
+  const std::string text = kBase + "learning_rate: 1\nepochs: 5\ngrid: {dataset.dir: [" +
+                           std::string(300, 'a') + ", b]}\n";
+  CHECK(contains(mistakes(text), "folder name would have 312 bytes, at most 255 are possible"));
+}
+
+TEST_CASE("sweep: a name is no axis") {
+  CHECK(contains(mistakes("name: [a, b]\n" + kBase.substr(8) + "learning_rate: 1\nepochs: 5\n"),
+                 "test:1:7: name: one experiment has one name"));
+}
+
+TEST_CASE("sweep: a grid too large is refused before it fills the memory") {
+  std::string seeds = "1";
+  for (int i = 2; i <= 400; ++i) seeds += ", " + std::to_string(i);
+  const std::string text =
+      kBase + "learning_rate: 1\nepochs: [" + seeds + "]\nseed: [" + seeds + "]\n";
+  CHECK(contains(mistakes(text), "the grid has more than 100000 runs"));
+}
+
+TEST_CASE("sweep: mistakes in grid are told with their place") {
+  const std::string rest = "learning_rate: [1, 2]\nepochs: 5\n";
+  struct Row {
+    std::string grid;
+    std::string message;
+  };
+  const std::vector<Row> rows = {
+      {"grid: 3\n", "test:11:7: grid: expected dotted paths with lists of values, got 3"},
+      {"grid: {epochs: 3}\n", "test:11:16: grid.epochs: expected a list of values, got 3"},
+      {"grid: {epochs: []}\n", "grid.epochs: expected a list of values, got an empty list"},
+      {"grid: {learning_rate: [3]}\n",
+       "test:11:8: grid.learning_rate: a second axis for learning_rate, which is a list already"},
+      {"grid: {network.7.dense.units: [3]}\n",
+       "grid.network.7.dense.units: there is no network[7].dense.units in the file"},
+      {"grid: {epoch: [3]}\n", "unknown key 'epoch'; did you mean 'epochs'?"},
+      {"grid: {grid.epochs: [3]}\n", "there is no grid.epochs in the file"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.grid);
+    const std::string found = mistakes(kBase + rest + row.grid);
+    CAPTURE(found);
+    CHECK(contains(found, row.message));
+  }
+}
+
+TEST_CASE("sweep: two files of one name are refused together") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  const auto a = write_experiment(folder, "a.yaml", tiny_experiment(folder));
+  const auto b = write_experiment(folder, "b.yaml", tiny_experiment(folder));
+  CHECK_EQ(error_of([&] { load_sweeps({a, b}, {}); }),
+           b + ": has the same name 'tiny' as " + a);
+}
+
+TEST_CASE("sweep: the mistakes of all files are told together") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  const auto a = write_experiment(folder, "a.yaml", tiny_experiment(folder, "epoch: 1\n"));
+  const auto b = write_experiment(folder, "b.yaml", tiny_experiment(folder, "sed: 1\n"));
+  const std::string found = error_of([&] { load_sweeps({a, b}, {}); });
+  CHECK(contains(found, a + ":19:1: unknown key 'epoch'"));
+  CHECK(contains(found, b + ":19:1: unknown key 'sed'"));
+}
+
+}  // namespace nnrun

@@ -1,0 +1,55 @@
+#include "report/summary_table.h"
+
+#include "support.h"
+
+namespace nnrun {
+
+using namespace test;
+
+namespace {
+
+Run run_named(const std::string& folder) {
+  Run run;
+  run.folder = folder;
+  run.experiment.model.metrics.push_back({"accuracy", make_from<Metric>("accuracy")});
+  return run;
+}
+
+/// A row whose figures are all empty but the ones given.
+RunRow row(const Run& run, const std::string& status,
+           const std::vector<std::pair<std::string, std::string>>& figures) {
+  RunRow made{run.folder, {}, 1, status, "", {}};
+  for (const std::string& column : figure_columns(run.experiment.model)) {
+    made.figures.emplace_back();
+    for (const auto& [name, value] : figures) {
+      if (name == column) made.figures.back() = value;
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("summary_table: the lowest loss and the highest accuracy are marked") {
+  Sweep sweep;
+  sweep.runs = {run_named("a"), run_named("b"), run_named("c")};
+  const std::string text = summary_table(
+      sweep, {row(sweep.runs[0], "completed", {{"test_loss", "0.25"}, {"test_accuracy", "0.5"}}),
+              row(sweep.runs[1], "completed", {{"test_loss", "0.5"}, {"test_accuracy", "0.75"}}),
+              row(sweep.runs[2], "", {})});
+  CHECK_EQ(text,
+           "run  status        test_loss  test_accuracy\n"
+           "a    completed     0.2500*    0.5000\n"
+           "b    completed     0.5000     0.7500*\n"
+           "c    not finished\n");
+}
+
+TEST_CASE("summary_table: a single run is not marked") {
+  Sweep sweep;
+  sweep.runs = {run_named("run")};
+  CHECK_EQ(summary_table(sweep, {row(sweep.runs[0], "completed", {{"test_loss", "0.25"}})}),
+           "run  status     test_loss\n"
+           "run  completed     0.2500\n");
+}
+
+}  // namespace nnrun
