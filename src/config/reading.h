@@ -26,8 +26,7 @@ struct OptionRecord {
 };
 
 /// The state of one pass. Reading fills defaults into the document and puts numbers into their
-/// shortest form; a list where one value is expected becomes an axis and is read at its first
-/// value.
+/// shortest form; a list where one value is expected becomes an axis and is read at its first value.
 struct Reading {
   explicit Reading(Diagnostics& mistakes) : diagnostics(mistakes) {}
 

@@ -29,8 +29,7 @@ bool is_text_byte(char byte) {
   return value >= 0x20 ? value != 0x7f : byte == '\n' || byte == '\r' || byte == '\t';
 }
 
-/// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs
-/// anything.
+/// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs anything.
 class TreeBuilder final : public YAML::EventHandler {
  public:
   TreeBuilder(std::shared_ptr<const std::string> file, Diagnostics& diagnostics)

@@ -48,8 +48,7 @@ class RunObserver {
 };
 
 /// Trains every run of the sweeps that is not finished, and writes the results tree. Returns
-/// kRunFailed when a run failed. Nothing is written before all files, data and the tree are
-/// checked.
+/// kRunFailed when a run failed. Nothing is written before all files, data and the tree are checked.
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 

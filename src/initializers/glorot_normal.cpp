@@ -1,5 +1,4 @@
-// glorot_normal: keeps the variance of a layer of symmetric activations the same forward and
-// backward.
+// glorot_normal: keeps the variance of a layer of symmetric activations the same forward and backward.
 //   w ~ N(0, s²),  s = √(2 / (in + out))  (not truncated, as in PyTorch)
 // Source:  Glorot, Bengio 2010, equation 12
 // Shapes:  any; in and out are the parameter's fans (for dense weights D and K)

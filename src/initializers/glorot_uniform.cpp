@@ -1,5 +1,4 @@
-// glorot_uniform: keeps the variance of a layer of symmetric activations the same forward and
-// backward.
+// glorot_uniform: keeps the variance of a layer of symmetric activations the same forward and backward.
 //   w ~ U(−r, r),  r = √(6 / (in + out))
 // Source:  Glorot, Bengio 2010, equation 16
 // Shapes:  any; in and out are the parameter's fans (for dense weights D and K)

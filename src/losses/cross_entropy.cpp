@@ -1,7 +1,6 @@
 // cross_entropy: how surprised the network is by the class, for K classes that exclude each other.
 //   L  = −log a_y = log Σ e^z − z_y        (y: the sample's class)
-//   dz = a − Y                             (equation 28 of the report: joint with softmax, Y
-//   one-hot)
+//   dz = a − Y                             (equation 28 of the report: joint with softmax, Y one-hot)
 // Source:  equation 28 of the report; Bishop 2006, equations 4.108 and 4.109
 // Shapes:  z, a, dz [N, K], K ≥ 2
 // Units:   nats, mean over samples

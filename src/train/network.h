@@ -35,8 +35,8 @@ class Workspace {
   std::vector<Scalar> memory_;
 };
 
-/// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed
-/// to each call, so that any number of threads can use one network.
+/// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed to
+/// each call, so that any number of threads can use one network.
 class Network {
  public:
   Network() = default;

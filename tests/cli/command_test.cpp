@@ -99,8 +99,8 @@ TEST_CASE("cli: quiet prints nothing when all goes well") {
 TEST_CASE("cli: --set and --results are obeyed") {
   const Place place;
   const auto found =
-      nnrun(place.folder, {"run", "tiny.yaml", "--set", "learning_rate=[1, 2]", "--set",
-                           "epochs=1", "--set", "network.0.dense.bias=zeros", "--results", "other"});
+      nnrun(place.folder, {"run", "tiny.yaml", "--set", "learning_rate=[1, 2]", "--set", "epochs=1",
+                           "--set", "network.0.dense.bias=zeros", "--results", "other"});
   CHECK_EQ(found.status, 0);
   CHECK(std::filesystem::exists(place.folder / "other/tiny/learning_rate=2/run.json"));
   CHECK_FALSE(std::filesystem::exists(place.folder / "results"));
@@ -130,10 +130,27 @@ TEST_CASE("cli: list shows every kind, and the options of a leaf") {
   const TemporaryFolder folder;
   const auto all = nnrun(folder, {"list"});
   CHECK_EQ(all.status, 0);
-  for (const char* name : {"dense", "sigmoid", "tanh", "relu", "softmax", "binary_cross_entropy",
-                           "cross_entropy", "mean_squared_error", "gradient_descent", "zeros",
-                           "constant", "normal", "uniform", "glorot_uniform", "glorot_normal",
-                           "he_uniform", "he_normal", "accuracy", "mnist", "fashion_mnist", "idx"}) {
+  for (const char* name : {"dense",
+                           "sigmoid",
+                           "tanh",
+                           "relu",
+                           "softmax",
+                           "binary_cross_entropy",
+                           "cross_entropy",
+                           "mean_squared_error",
+                           "gradient_descent",
+                           "zeros",
+                           "constant",
+                           "normal",
+                           "uniform",
+                           "glorot_uniform",
+                           "glorot_normal",
+                           "he_uniform",
+                           "he_normal",
+                           "accuracy",
+                           "mnist",
+                           "fashion_mnist",
+                           "idx"}) {
     CAPTURE(name);
     CHECK(contains(all.out, std::string("  ") + name));
   }

@@ -26,9 +26,8 @@ const std::string kConfigs = std::string(NNRUN_SOURCE_DIR) + "/configs/";
 std::string bytes_of(const TemporaryFolder& folder, const std::string& results) {
   const std::string run = results + "/task3_lr_sweep/learning_rate=0.7/";
   std::string all;
-  for (const char* file : {"metrics.csv", "weights/0.dense.weights.npy",
-                           "weights/0.dense.bias.npy", "weights/2.dense.weights.npy",
-                           "weights/2.dense.bias.npy"}) {
+  for (const char* file : {"metrics.csv", "weights/0.dense.weights.npy", "weights/0.dense.bias.npy",
+                           "weights/2.dense.weights.npy", "weights/2.dense.bias.npy"}) {
     all += read_bytes(folder / (run + file));
   }
   return all;
@@ -44,10 +43,10 @@ TEST_CASE("images: the sweep gives the same bytes for 1 and 2 threads, alone and
   const TemporaryFolder folder;
   const auto run = [&](const std::string& results, const std::string& threads,
                        const std::string& rates) {
-    const auto found = nnrun(folder, {kConfigs + "task3_lr_sweep.yaml", "--set", "epochs=2",
-                                      "--set", "dataset.name=fashion_mnist", "--set",
-                                      "learning_rate=" + rates, "--results", results, "--threads",
-                                      threads});
+    const auto found =
+        nnrun(folder, {kConfigs + "task3_lr_sweep.yaml", "--set", "epochs=2", "--set",
+                       "dataset.name=fashion_mnist", "--set", "learning_rate=" + rates, "--results",
+                       results, "--threads", threads});
     REQUIRE_EQ(found.status, 0);
     return bytes_of(folder, results);
   };

@@ -6,7 +6,8 @@ namespace nnrun {
 
 TEST_CASE("csv: cells are quoted only where they must be") {
   CHECK_EQ(csv_line({"a", "", "0.5"}), "a,,0.5\n");
-  CHECK_EQ(csv_line({"a,b", "say \"x\"", "two\nlines"}), "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\n");
+  CHECK_EQ(csv_line({"a,b", "say \"x\"", "two\nlines"}),
+           "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\n");
 }
 
 TEST_CASE("csv: a line without quotes comes apart again") {

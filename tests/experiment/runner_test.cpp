@@ -1,8 +1,7 @@
 #include "experiment/runner.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "tiny_experiment.h"
@@ -92,8 +91,9 @@ TEST_CASE("runner: a grid leaves the results tree that is promised") {
   CHECK_EQ(lines(bench.file("learning_rate=1/timing.csv")), 5);
   CHECK_EQ(lines(bench.file("runs.csv")), 3);
   const std::string epochs = bench.file("epochs.csv");
-  CHECK(epochs.starts_with("run,learning_rate,seed,epoch,train_loss,train_accuracy,validation_loss,"
-                           "validation_accuracy\nlearning_rate=0.5,0.5,3,0,"));
+  CHECK(
+      epochs.starts_with("run,learning_rate,seed,epoch,train_loss,train_accuracy,validation_loss,"
+                         "validation_accuracy\nlearning_rate=0.5,0.5,3,0,"));
   CHECK_EQ(lines(epochs), 9);
 }
 
@@ -154,7 +154,8 @@ TEST_CASE("runner: a changed experiment is refused with what changed, and traine
   const std::string before = bench.file("run/metrics.csv");
   const std::string changed = with(tiny_experiment(bench.folder), "epochs: 3", "epochs: 4");
   const std::string found = error_of([&] { bench.run(changed); });
-  CHECK(contains(found, "tiny/run: finished with another configuration:\n    epochs: was 3, now 4"));
+  CHECK(
+      contains(found, "tiny/run: finished with another configuration:\n    epochs: was 3, now 4"));
   CHECK_EQ(bench.file("run/metrics.csv"), before);
   RunOptions fresh;
   fresh.fresh = true;
@@ -210,8 +211,7 @@ TEST_CASE("runner: the same bytes at any number of threads, alone and in a grid"
 
 TEST_CASE("runner: runs that see the same samples train together, others apart") {
   Bench bench;
-  const auto witness =
-      bench.run(with_rates("[0.5, 1]", bench.folder) + "batch_size: [full, 50]\n");
+  const auto witness = bench.run(with_rates("[0.5, 1]", bench.folder) + "batch_size: [full, 50]\n");
   CHECK(witness.groups == std::vector<std::size_t>{2, 2});
 }
 
@@ -225,7 +225,8 @@ TEST_CASE("runner: a run that diverges is a result, and the sweep goes on") {
   const auto diverged = nlohmann::json::parse(bench.file("learning_rate=1e+38/run.json"));
   CHECK_EQ(diverged["status"], "diverged");
   CHECK(contains(diverged["message"].get<std::string>(), "went non-finite first"));
-  CHECK_FALSE(std::filesystem::exists(bench.folder / "results/tiny/learning_rate=1e+38/confusion.csv"));
+  CHECK_FALSE(
+      std::filesystem::exists(bench.folder / "results/tiny/learning_rate=1e+38/confusion.csv"));
   const auto other = nlohmann::json::parse(bench.file("learning_rate=0.5/run.json"));
   CHECK_EQ(other["status"], "completed");
   const std::string runs = bench.file("runs.csv");

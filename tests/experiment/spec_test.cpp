@@ -103,8 +103,8 @@ TEST_CASE("spec: what does not fit together is refused with its place") {
 
 TEST_CASE("spec: names that cannot name a folder are refused") {
   const std::string long_name(101, 'a');
-  for (const std::string name :
-       {"../../etc", "/etc", "..", ".hidden", "-rf", "a/b", "a b", "a\\b", "é", long_name.c_str()}) {
+  for (const std::string name : {"../../etc", "/etc", "..", ".hidden", "-rf", "a/b", "a b", "a\\b",
+                                 "é", long_name.c_str()}) {
     CAPTURE(name);
     Node document = parse("name: \"" + (name == "a\\b" ? "a\\\\b" : name) + "\"\n");
     Diagnostics diagnostics;

@@ -60,7 +60,8 @@ TEST_CASE("summary: figures are those of the last row, the best rows and the tes
 
 TEST_CASE("summary: without validation samples its figures are left out") {
   const Model model = accuracy_model();
-  const std::vector<EpochRecord> records = {{0, 0.1, {2.0, 0.1}, {}, 0}, {1, 0.1, {1.0, 0.5}, {}, 0}};
+  const std::vector<EpochRecord> records = {{0, 0.1, {2.0, 0.1}, {}, 0},
+                                            {1, 0.1, {1.0, 0.5}, {}, 0}};
   Outcome outcome;
   outcome.last_epoch = 1;
   const Figures expected = {{"final_epoch", 1},

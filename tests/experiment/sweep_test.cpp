@@ -79,9 +79,9 @@ TEST_CASE("sweep: a file becomes its runs, the last axis fastest") {
 }
 
 TEST_CASE("sweep: an axis inside a value of another axis belongs to that value alone") {
-  const auto sweep = expanded(
-      kBase + "learning_rate: 1\nepochs: 5\ngrid:\n"
-              "  network.0.dense.bias: [zeros, {constant: {value: [1, 2]}}]\n");
+  const auto sweep = expanded(kBase +
+                              "learning_rate: 1\nepochs: 5\ngrid:\n"
+                              "  network.0.dense.bias: [zeros, {constant: {value: [1, 2]}}]\n");
   CHECK(folders(sweep) ==
         std::vector<std::string>{
             "network.0.dense.bias=zeros",
@@ -127,8 +127,9 @@ TEST_CASE("sweep: a mistake in one value of an axis has that value's place") {
 }
 
 TEST_CASE("sweep: values that would share a folder are refused") {
-  CHECK_EQ(mistakes(kBase + "learning_rate: [0.3, 0.30]\nepochs: 5\n"),
-           "test:9:22: learning_rate: a second value that makes the folder name 'learning_rate=0.3'");
+  CHECK_EQ(
+      mistakes(kBase + "learning_rate: [0.3, 0.30]\nepochs: 5\n"),
+      "test:9:22: learning_rate: a second value that makes the folder name 'learning_rate=0.3'");
 }
 
 TEST_CASE("sweep: a folder name longer than a file system takes is refused") {
@@ -180,8 +181,7 @@ TEST_CASE("sweep: two files of one name are refused together") {
   write_tiny_data(folder);
   const auto a = write_experiment(folder, "a.yaml", tiny_experiment(folder));
   const auto b = write_experiment(folder, "b.yaml", tiny_experiment(folder));
-  CHECK_EQ(error_of([&] { load_sweeps({a, b}, {}); }),
-           b + ": has the same name 'tiny' as " + a);
+  CHECK_EQ(error_of([&] { load_sweeps({a, b}, {}); }), b + ": has the same name 'tiny' as " + a);
 }
 
 TEST_CASE("sweep: the mistakes of all files are told together") {
