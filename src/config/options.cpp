@@ -107,7 +107,7 @@ bool Options::boolean(const std::string& key, std::optional<bool> fallback) {
   return yes;
 }
 
-std::string Options::text(const std::string& key, std::optional<std::string> fallback) {
+std::string Options::text(const std::string& key, const std::optional<std::string>& fallback) {
   auto node = name_node(fallback);
   if (node) node->quoted = true;
   const Slot slot = value(key, "text", node).single();
@@ -126,7 +126,7 @@ std::optional<std::string> Options::optional_text(const std::string& key) {
 }
 
 std::string Options::choice(const std::string& key, const std::vector<std::string>& accepted,
-                            std::optional<std::string> fallback) {
+                            const std::optional<std::string>& fallback) {
   const Slot slot = value(key, alternatives(accepted), name_node(fallback)).single();
   if (slot.node == nullptr) return fallback.value_or(accepted.front());
   const std::string& name = slot.node->text;
@@ -161,7 +161,7 @@ Share Options::share(const std::string& key, Share fallback) {
   return fallback;
 }
 
-Slot Options::leaf(const std::string& key, std::optional<std::string> fallback) {
+Slot Options::leaf(const std::string& key, const std::optional<std::string>& fallback) {
   return value(key, "a name, or a name with options", name_node(fallback)).single();
 }
 
@@ -220,7 +220,7 @@ Slot Options::value(const std::string& key, const std::string& expected,
                     const std::optional<Node>& fallback) {
   known_.push_back(key);
   record(key, expected, fallback);
-  const Slot missing{nullptr, slot_.path / key, slot_.reading};
+  Slot missing{nullptr, slot_.path / key, slot_.reading};
   if (!usable_) return missing;
   Entry* entry = slot_.node->find(key);
   if (entry == nullptr && !fallback) {
@@ -237,7 +237,7 @@ Slot Options::value(const std::string& key, const std::string& expected,
 }
 
 void Options::record(const std::string& key, const std::string& expected,
-                     const std::optional<Node>& fallback) {
+                     const std::optional<Node>& fallback) const {
   if (slot_.reading == nullptr) return;
   slot_.reading->options.push_back(
       {(slot_.path / key).dotted(), expected, fallback ? to_line(*fallback) : std::string()});

@@ -36,9 +36,9 @@ class Options {
   std::int64_t whole(const std::string& key, const WholeBounds& bounds = {},
                      std::optional<std::int64_t> fallback = {});
   bool boolean(const std::string& key, std::optional<bool> fallback = {});
-  std::string text(const std::string& key, std::optional<std::string> fallback = {});
+  std::string text(const std::string& key, const std::optional<std::string>& fallback = {});
   std::string choice(const std::string& key, const std::vector<std::string>& accepted,
-                     std::optional<std::string> fallback = {});
+                     const std::optional<std::string>& fallback = {});
   /// A whole number, or the word (`batch_size: full`), which gives nothing.
   std::optional<std::int64_t> whole_or(const std::string& key, const std::string& word,
                                        const WholeBounds& bounds, bool word_is_default);
@@ -48,7 +48,7 @@ class Options {
   std::optional<std::string> optional_text(const std::string& key);
 
   /// The place of a nested leaf or mapping; `fallback` is its name when the key is missing.
-  Slot leaf(const std::string& key, std::optional<std::string> fallback = {});
+  Slot leaf(const std::string& key, const std::optional<std::string>& fallback = {});
   Slot mapping(const std::string& key, bool required);
   /// The places of a list's items.
   std::vector<Slot> list(const std::string& key, bool required);
@@ -68,7 +68,7 @@ class Options {
   Slot value(const std::string& key, const std::string& expected,
              const std::optional<Node>& fallback);
   void record(const std::string& key, const std::string& expected,
-              const std::optional<Node>& fallback);
+              const std::optional<Node>& fallback) const;
 
   Slot slot_;
   bool usable_;

@@ -166,7 +166,7 @@ void RunWriter::write_weights(const Outcome& outcome) const {
   for (const NetworkParameter& parameter : network.parameters()) {
     write_file(
         folder_ / "weights" / (parameter.name + ".npy"),
-        npy_bytes(parameter.declared.shape, network.documented(parameter, outcome.parameters)));
+        npy_bytes(parameter.declared.shape, Network::documented(parameter, outcome.parameters)));
   }
 }
 

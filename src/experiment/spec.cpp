@@ -135,7 +135,7 @@ class SpecReader {
   }
 
   /// `{one_vs_rest: 0}`: the class that becomes 1.
-  void read_positive(const Slot& slot, LabelRule& rule) {
+  void read_positive(const Slot& slot, LabelRule& rule) const {
     Options options(slot);
     const auto last = facts_known_ ? static_cast<std::int64_t>(experiment_.data.facts.classes) - 1
                                    : std::int64_t{255};

@@ -64,7 +64,7 @@ std::vector<std::string> figure_columns(const Model& model) {
     columns.push_back("best_validation_" + name + "_epoch");
   }
   for (const std::string& name : model.measures()) columns.push_back("test_" + name);
-  columns.push_back("convergence_epoch");
+  columns.emplace_back("convergence_epoch");
   return columns;
 }
 

@@ -199,7 +199,7 @@ void restore_grid(Node& resolved) {
   resolved.at("grid", {}).value = std::move(grid);
 }
 
-void expand_into(Sweep& sweep, Node document, Diagnostics& diagnostics) {
+void expand_into(Sweep& sweep, const Node& document, Diagnostics& diagnostics) {
   try {
     sweep.resolved = Expander(sweep, diagnostics).expand(document, {});
   } catch (const TooManyRuns&) {
@@ -231,7 +231,7 @@ std::optional<Sweep> expand(Node document, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.size();
   Sweep sweep;
   apply_grid(document, diagnostics);
-  if (diagnostics.size() == before) expand_into(sweep, std::move(document), diagnostics);
+  if (diagnostics.size() == before) expand_into(sweep, document, diagnostics);
   if (diagnostics.size() > before) return std::nullopt;
   restore_grid(sweep.resolved);
   sweep.name = sweep.runs.front().experiment.name;

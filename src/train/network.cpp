@@ -50,7 +50,7 @@ std::vector<Scalar> Network::initial_parameters(std::uint64_t seed) const {
 }
 
 std::vector<Scalar> Network::documented(const NetworkParameter& parameter,
-                                        std::span<const Scalar> parameters) const {
+                                        std::span<const Scalar> parameters) {
   std::vector<Scalar> values(parameter.size);
   for (std::size_t i = 0; i < values.size(); ++i) {
     values[i] = parameters[parameter.offset + stored_index(parameter.declared, i)];

@@ -57,8 +57,8 @@ class Network {
   std::vector<Scalar> initial_parameters(std::uint64_t seed) const;
 
   /// A parameter's elements in the order of its documented shape, as they are saved.
-  std::vector<Scalar> documented(const NetworkParameter& parameter,
-                                 std::span<const Scalar> parameters) const;
+  static std::vector<Scalar> documented(const NetworkParameter& parameter,
+                                        std::span<const Scalar> parameters);
 
   /// Scalars of workspace that a block of `rows` samples needs.
   std::size_t workspace_size(std::size_t rows) const;
