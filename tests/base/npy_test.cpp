@@ -1,0 +1,43 @@
+#include "base/npy.h"
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "support.h"
+
+namespace nnrun {
+namespace {
+
+/// The bytes that numpy.save writes: magic, version 1.0, a header padded with blanks to a multiple
+/// of 64, then the elements.
+std::string as_numpy_writes(const std::string& shape, const std::vector<float>& values) {
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+  while ((10 + header.size() + 1) % 64 != 0) header += ' ';
+  header += '\n';
+  std::string bytes = "\x93NUMPY";
+  bytes += {'\x01', '\x00', static_cast<char>(header.size() % 256),
+            static_cast<char>(header.size() / 256)};
+  std::string data(values.size() * sizeof(float), '\0');
+  std::memcpy(data.data(), values.data(), data.size());
+  return bytes + header + data;
+}
+
+TEST_CASE("npy: a matrix is written as NumPy writes it") {
+  const std::vector<float> values = {1, -2.5F, 3, 0, 1e-30F, 6};
+  CHECK_EQ(npy_bytes({2, 3}, values), as_numpy_writes("(2, 3)", values));
+}
+
+TEST_CASE("npy: a vector's shape keeps its comma") {
+  const std::vector<float> values = {1, 2, 3};
+  CHECK_EQ(npy_bytes({3}, values), as_numpy_writes("(3,)", values));
+}
+
+TEST_CASE("npy: one element and large lengths") {
+  CHECK_EQ(npy_bytes({1, 1}, std::vector<float>{7}), as_numpy_writes("(1, 1)", {7}));
+  const std::vector<float> many(123456, 0.5F);
+  CHECK(npy_bytes({123456}, many) == as_numpy_writes("(123456,)", many));
+}
+
+}  // namespace
+}  // namespace nnrun

@@ -1,0 +1,25 @@
+#include "base/shape.h"
+
+#include <doctest/doctest.h>
+
+namespace nnrun {
+namespace {
+
+TEST_CASE("shape: elements are the product of the lengths") {
+  CHECK_EQ(elements({1, 28, 28}), 784);
+  CHECK_EQ(elements({784}), 784);
+  CHECK_EQ(elements({}), 1);
+  CHECK_EQ(elements({3, 0}), 0);
+}
+
+TEST_CASE("shape: elements go beyond 32 bits") {
+  CHECK_EQ(elements({70000, 70000}), std::size_t{4900000000});
+}
+
+TEST_CASE("shape: text has the lengths in order") {
+  CHECK_EQ(to_text(Shape{1, 28, 27}), "1 × 28 × 27");
+  CHECK_EQ(to_text(Shape{784}), "784");
+}
+
+}  // namespace
+}  // namespace nnrun

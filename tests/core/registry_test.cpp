@@ -1,0 +1,95 @@
+#include "core/registry.h"
+
+#include <string>
+
+#include "core/initializer.h"
+#include "core/layer.h"
+#include "core/loss.h"
+#include "core/metric.h"
+#include "core/optimizer.h"
+#include "support.h"
+
+namespace nnrun {
+namespace {
+
+using test::contains;
+using test::mistakes_in;
+using test::read_from;
+
+template <class Interface>
+void check_examples() {
+  const auto& registry = Registry<Interface>::instance();
+  CHECK_FALSE(registry.names().empty());
+  for (const std::string& name : registry.names()) {
+    CAPTURE(name);
+    const auto* entry = registry.find(name);
+    REQUIRE(entry);
+    CHECK_FALSE(entry->summary.empty());
+    CHECK(entry->example.starts_with(name));
+    const auto read = read_from<Interface>(entry->example);
+    CHECK_EQ(read.mistakes, "");
+    CHECK(read.leaf);
+  }
+}
+
+TEST_CASE("registry: every leaf's example can be read") {
+  check_examples<Layer>();
+  check_examples<Loss>();
+  check_examples<Optimizer>();
+  check_examples<Initializer>();
+  check_examples<Metric>();
+}
+
+/// What reading filled in reads again as itself.
+template <class Interface>
+void check_resolved_again() {
+  const auto& registry = Registry<Interface>::instance();
+  for (const std::string& name : registry.names()) {
+    const auto first = read_from<Interface>(registry.find(name)->example);
+    const auto again = read_from<Interface>(first.resolved);
+    CHECK_EQ(again.mistakes, "");
+    CHECK_EQ(again.resolved, first.resolved);
+  }
+}
+
+TEST_CASE("registry: a resolved leaf reads again as it stands") {
+  check_resolved_again<Layer>();
+  check_resolved_again<Loss>();
+  check_resolved_again<Optimizer>();
+  check_resolved_again<Initializer>();
+  check_resolved_again<Metric>();
+}
+
+TEST_CASE("registry: an unknown option is refused by every leaf") {
+  for (const std::string& name : Registry<Layer>::instance().names()) {
+    CAPTURE(name);
+    CHECK(contains(mistakes_in<Layer>(name + ": {colour: 3}"), "unknown key 'colour'"));
+  }
+  for (const std::string& name : Registry<Loss>::instance().names()) {
+    CAPTURE(name);
+    CHECK(contains(mistakes_in<Loss>(name + ": {colour: 3}"), "unknown key 'colour'"));
+  }
+}
+
+TEST_CASE("registry: options that are not a mapping are refused by every leaf") {
+  for (const std::string& name : Registry<Layer>::instance().names()) {
+    CAPTURE(name);
+    CHECK(contains(mistakes_in<Layer>(name + ": 3"), "expected a mapping of options"));
+  }
+}
+
+TEST_CASE("registry: an unknown name is refused with the nearest one") {
+  CHECK_EQ(mistakes_in<Layer>("sofmax"),
+           "test:1:1: unknown layer 'sofmax'; did you mean 'softmax'?");
+  CHECK(contains(mistakes_in<Layer>("convolution"), "unknown layer 'convolution'; known: dense, "));
+  CHECK(contains(mistakes_in<Optimizer>("gradient_decent"), "did you mean 'gradient_descent'?"));
+}
+
+TEST_CASE("registry: names are sorted and found") {
+  const auto names = Registry<Layer>::instance().names();
+  CHECK(std::is_sorted(names.begin(), names.end()));
+  CHECK(Registry<Layer>::instance().find("nothing") == nullptr);
+}
+
+}  // namespace
+}  // namespace nnrun

@@ -1,0 +1,136 @@
+// Every registered loss behind every last layer that fits it, through the network's backward.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/loss.h"
+#include "gradient/differences.h"
+#include "train/network.h"
+
+namespace nnrun {
+namespace {
+
+using test::away_from_zero;
+using test::make_from;
+using test::Matrix;
+
+constexpr std::size_t kRows = 4;
+constexpr std::size_t kFeatures = 3;
+
+/// What a network may end in: K outputs and the labels they are compared with.
+struct End {
+  std::size_t outputs;
+  LabelKind kind;
+  std::vector<std::uint32_t> labels;
+};
+
+const std::vector<End> kEnds = {{1, LabelKind::kBinary, {1, 0, 0, 1}},
+                                {2, LabelKind::kClasses, {0, 1, 1, 0}},
+                                {5, LabelKind::kClasses, {4, 0, 2, 2}}};
+
+/// dense, tanh, dense of K units, and the last layer when it is another one.
+Network network_ending_in(const std::string& last, std::size_t outputs) {
+  Network network({kFeatures});
+  network.add("dense", make_from<Layer>("dense: {units: 4}"));
+  network.add("tanh", make_from<Layer>("tanh"));
+  network.add("dense", make_from<Layer>("dense: {units: " + std::to_string(outputs) + "}"));
+  const auto& registry = Registry<Layer>::instance();
+  if (last != "dense") network.add(last, make_from<Layer>(registry.find(last)->example));
+  return network;
+}
+
+/// The gradient of the mean loss with respect to all parameters.
+void check(const Network& network, const Loss& loss, const End& end) {
+  const Matrix x(kRows, kFeatures, away_from_zero(kRows * kFeatures, "x"));
+  auto parameters = away_from_zero(network.parameter_count(), "parameters");
+  const Targets targets{end.kind, end.labels};
+  Workspace workspace;
+  const auto mean_loss = [&] {
+    return loss.sum(network.forward(parameters, x.view(), workspace), targets) / kRows;
+  };
+  const Prediction prediction = network.forward(parameters, x.view(), workspace);
+  for (const Scalar logit : prediction.logits.elements()) {
+    REQUIRE(std::abs(logit) > 100 * test::kStep);  // relu's kink is out of reach
+  }
+  std::vector<Scalar> gradient(parameters.size());
+  network.backward(parameters, x.view(), prediction, loss, targets, Scalar{1} / kRows, workspace,
+                   gradient);
+  test::check_gradient(gradient, parameters, mean_loss);
+}
+
+bool fits(const Network& network, const Loss& loss, const End& end) {
+  return !loss.misfit({network.last_layer(), end.outputs, end.kind});
+}
+
+/// A network for this end, or nothing when the last layer does not take so few outputs.
+std::unique_ptr<Network> network_for(const std::string& last, const End& end) {
+  try {
+    return std::make_unique<Network>(network_ending_in(last, end.outputs));
+  } catch (const Misfit&) {
+    return nullptr;
+  }
+}
+
+TEST_CASE("loss gradients: every loss agrees with differences behind every layer that fits") {
+  for (const std::string& name : Registry<Loss>::instance().names()) {
+    const auto loss = make_from<Loss>(Registry<Loss>::instance().find(name)->example);
+    int checked = 0;
+    for (const std::string& last : Registry<Layer>::instance().names()) {
+      for (const End& end : kEnds) {
+        const auto network = network_for(last, end);
+        if (!network || !fits(*network, *loss, end)) continue;
+        CAPTURE(name);
+        CAPTURE(last);
+        CAPTURE(end.outputs);
+        check(*network, *loss, end);
+        ++checked;
+      }
+    }
+    CHECK(checked > 0);
+  }
+}
+
+/// The joint gradient of a loss and its activation with respect to the logits.
+void check_joint(const Loss& loss, const End& end) {
+  const auto activation = make_from<Layer>(std::string(loss.joint_activation()));
+  Matrix z(kRows, end.outputs, away_from_zero(kRows * end.outputs, "z"));
+  Matrix a(kRows, end.outputs);
+  const Targets targets{end.kind, end.labels};
+  const auto total = [&] {
+    activation->forward({}, z.view(), a.view());
+    return loss.sum({z.view(), a.view()}, targets);
+  };
+  total();
+  Matrix dz(kRows, end.outputs);
+  loss.gradient({z.view(), a.view()}, targets, 1, dz.view());
+  test::check_gradient(dz.values(), z.values(), total);
+}
+
+TEST_CASE("loss gradients: joint losses agree with differences of their logits") {
+  int checked = 0;
+  for (const std::string& name : Registry<Loss>::instance().names()) {
+    const auto loss = make_from<Loss>(name);
+    if (loss->joint_activation().empty()) continue;
+    for (const End& end : kEnds) {
+      const std::string last(loss->joint_activation());
+      if (!network_for(last, end) || loss->misfit({last, end.outputs, end.kind})) continue;
+      CAPTURE(name);
+      check_joint(*loss, end);
+      ++checked;
+    }
+  }
+  CHECK(checked >= 4);
+}
+
+TEST_CASE("loss gradients: layers without parameters before and after are passed through") {
+  Network network({kFeatures});
+  for (const char* text :
+       {"tanh", "dense: {units: 3}", "sigmoid", "dense: {units: 5}", "softmax"}) {
+    const std::string layer = text;
+    network.add(layer.substr(0, layer.find(':')), make_from<Layer>(layer));
+  }
+  check(network, *make_from<Loss>("cross_entropy"), kEnds[2]);
+}
+
+}  // namespace
+}  // namespace nnrun

@@ -1,0 +1,69 @@
+#include <cmath>
+#include <limits>
+
+#include "losses/loss_values.h"
+
+namespace nnrun {
+namespace {
+
+using test::check_close;
+using test::contains;
+using test::LossCase;
+using test::make_from;
+using test::Matrix;
+
+constexpr Scalar kLn3 = 1.0986122886681098F;
+constexpr auto kBinary = LabelKind::kBinary;
+
+TEST_CASE("binary_cross_entropy: value by hand") {
+  // sigmoid(ln 3) = 3/4: −log 3/4 for a yes, −log 1/4 for a no.
+  const LossCase at("sigmoid", Matrix(2, 1, {kLn3, kLn3}), kBinary, {1, 0});
+  CHECK(at.sum("binary_cross_entropy") == doctest::Approx(-std::log(0.75) - std::log(0.25)));
+}
+
+TEST_CASE("binary_cross_entropy: several outputs count as their mean") {
+  // Targets (1, 0): −log 3/4 and −log(1 − 1/2), halved.
+  const LossCase at("sigmoid", Matrix(1, 2, {kLn3, 0}), LabelKind::kClasses, {0});
+  CHECK(at.sum("binary_cross_entropy") == doctest::Approx((-std::log(0.75) - std::log(0.5)) / 2));
+  // scale / K · (a − y) with scale 4.
+  check_close(at.gradient("binary_cross_entropy", 4), {-0.5, 1});
+}
+
+TEST_CASE("binary_cross_entropy: gradient with respect to the logits by hand") {
+  const LossCase at("sigmoid", Matrix(2, 1, {kLn3, kLn3}), kBinary, {1, 0});
+  check_close(at.gradient("binary_cross_entropy", 4), {-1, 3});
+}
+
+TEST_CASE("binary_cross_entropy: huge logits give the right loss and gradient") {
+  const Matrix logits(4, 1, {1e4F, -1e4F, 1e4F, -1e4F});
+  const LossCase at("sigmoid", logits, kBinary, {1, 0, 0, 1});
+  CHECK_EQ(at.sum("binary_cross_entropy"), 20000.0);
+  check_close(at.gradient("binary_cross_entropy", 1), {0, 0, 1, -1});
+}
+
+TEST_CASE("binary_cross_entropy: small losses are not rounded away") {
+  // log(1 + e⁻²⁰) = 2.061e-9: 1 − a is 0 in single precision, the loss is not.
+  const LossCase at("sigmoid", Matrix(1, 1, {20}), kBinary, {1});
+  CHECK(at.sum("binary_cross_entropy") == doctest::Approx(std::log1p(std::exp(-20.0))));
+  CHECK(at.sum("binary_cross_entropy") > 2e-9);
+}
+
+TEST_CASE("binary_cross_entropy: NaN logits give NaN") {
+  const Scalar nan = std::numeric_limits<Scalar>::quiet_NaN();
+  CHECK(std::isnan(
+      LossCase("sigmoid", Matrix(1, 1, {nan}), kBinary, {0}).sum("binary_cross_entropy")));
+  CHECK(std::isnan(
+      LossCase("sigmoid", Matrix(1, 1, {nan}), kBinary, {1}).sum("binary_cross_entropy")));
+}
+
+TEST_CASE("binary_cross_entropy: it goes with sigmoid") {
+  const auto loss = make_from<Loss>("binary_cross_entropy");
+  CHECK_EQ(loss->joint_activation(), "sigmoid");
+  CHECK_FALSE(loss->misfit({"sigmoid", 1, kBinary}).has_value());
+  CHECK_FALSE(loss->misfit({"sigmoid", 10, LabelKind::kClasses}).has_value());
+  CHECK(contains(loss->misfit({"softmax", 2, LabelKind::kClasses}).value_or(""),
+                 "needs sigmoid as the last layer, which is softmax"));
+}
+
+}  // namespace
+}  // namespace nnrun

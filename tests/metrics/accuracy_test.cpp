@@ -1,0 +1,43 @@
+#include <vector>
+
+#include "core/metric.h"
+#include "support.h"
+
+namespace nnrun {
+namespace {
+
+using test::make_from;
+using test::Matrix;
+
+double right(const Matrix& outputs, LabelKind kind, const std::vector<std::uint32_t>& labels) {
+  return make_from<Metric>("accuracy")->sum({outputs.view(), outputs.view()}, {kind, labels});
+}
+
+TEST_CASE("accuracy: classes predicted right are counted") {
+  const Matrix outputs(3, 3, {0.1F, 0.8F, 0.1F, 0.5F, 0.2F, 0.3F, 0.2F, 0.2F, 0.6F});
+  CHECK_EQ(right(outputs, LabelKind::kClasses, {1, 0, 2}), 3.0);
+  CHECK_EQ(right(outputs, LabelKind::kClasses, {1, 1, 1}), 1.0);
+  CHECK_EQ(right(outputs, LabelKind::kClasses, {0, 1, 0}), 0.0);
+}
+
+TEST_CASE("accuracy: of equal outputs the first counts") {
+  const Matrix outputs(1, 2, {0.5F, 0.5F});
+  CHECK_EQ(right(outputs, LabelKind::kClasses, {0}), 1.0);
+  CHECK_EQ(right(outputs, LabelKind::kClasses, {1}), 0.0);
+}
+
+TEST_CASE("accuracy: a single output is a yes above one half") {
+  const Matrix outputs(3, 1, {0.6F, 0.5F, 0.4F});
+  CHECK_EQ(right(outputs, LabelKind::kBinary, {1, 0, 0}), 3.0);
+  CHECK_EQ(right(outputs, LabelKind::kBinary, {0, 1, 0}), 1.0);
+}
+
+TEST_CASE("accuracy: more is better and every end fits") {
+  const auto accuracy = make_from<Metric>("accuracy");
+  CHECK(accuracy->higher_is_better());
+  CHECK_FALSE(accuracy->misfit({"dense", 10, LabelKind::kClasses}).has_value());
+  CHECK_FALSE(accuracy->misfit({"sigmoid", 1, LabelKind::kBinary}).has_value());
+}
+
+}  // namespace
+}  // namespace nnrun

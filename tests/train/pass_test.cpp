@@ -1,0 +1,191 @@
+#include "train/pass.h"
+
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "train/tiny.h"
+
+namespace nnrun {
+namespace {
+
+using test::check_close;
+using test::Matrix;
+
+constexpr std::size_t kSamples = 700;  // 10 shards of 70, no multiple of a block
+constexpr std::size_t kWidth = 5;
+constexpr std::size_t kClasses = 3;
+
+std::vector<std::uint32_t> first(std::size_t count) {
+  std::vector<std::uint32_t> positions(count);
+  std::iota(positions.begin(), positions.end(), 0U);
+  return positions;
+}
+
+/// What one pass leaves of one run.
+struct Passed {
+  Tally tally;
+  std::vector<std::vector<Scalar>> gradients;
+
+  bool operator==(const Passed& other) const {
+    return tally.sums == other.tally.sums && tally.confusion == other.tally.confusion &&
+           tally.samples == other.tally.samples && gradients == other.gradients;
+  }
+};
+
+/// One pass with all models over the first `count` samples.
+std::vector<Passed> pass(const std::vector<const Model*>& models, std::size_t count,
+                         std::size_t threads) {
+  const Samples samples = test::random_samples(kSamples, kWidth, kClasses, "pass");
+  const auto positions = first(count);
+  const FeatureScaling scaling(Scale::kUnit, samples, positions);
+  const Pool pool(threads);
+  PassRunner runner(pool, scaling);
+  std::vector<Passed> passed(models.size());
+  std::vector<std::vector<Scalar>> parameters;
+  for (const Model* model : models) parameters.push_back(model->network.initial_parameters(1));
+  std::vector<PassRun> runs;
+  for (std::size_t r = 0; r < models.size(); ++r) {
+    passed[r].gradients.resize(shard_count(count));
+    runs.push_back({models[r], parameters[r], &passed[r].gradients});
+  }
+  const Section section{&samples, positions, true, kClasses};
+  const auto tallies = runner.run(std::array{section}, runs);
+  for (std::size_t r = 0; r < models.size(); ++r) passed[r].tally = tallies[0][r];
+  return passed;
+}
+
+/// The same, sample by sample.
+struct PlainLoop {
+  explicit PlainLoop(const Model& model, std::size_t count) {
+    const Samples samples = test::random_samples(kSamples, kWidth, kClasses, "pass");
+    const auto parameters = model.network.initial_parameters(1);
+    std::vector<Scalar> single(parameters.size());
+    gradient.resize(parameters.size());
+    Workspace workspace;
+    for (std::size_t n = 0; n < count; ++n) {
+      Matrix x(1, kWidth);
+      for (std::size_t d = 0; d < kWidth; ++d) {
+        x.values()[d] = static_cast<Scalar>(samples.features[n * kWidth + d]) / 255;
+      }
+      const std::array labels = {samples.labels[n]};
+      const Targets targets{LabelKind::kClasses, labels};
+      const Prediction prediction = model.network.forward(parameters, x.view(), workspace);
+      loss += model.loss->sum(prediction, targets);
+      ++confusion[labels[0] * kClasses + predicted_class(prediction.outputs.row(0))];
+      std::fill(single.begin(), single.end(), Scalar{0});
+      model.network.backward(parameters, x.view(), prediction, *model.loss, targets, 1, workspace,
+                             single);
+      for (std::size_t i = 0; i < single.size(); ++i) {
+        gradient[i] += static_cast<double>(single[i]) / static_cast<double>(count);
+      }
+    }
+  }
+
+  double loss = 0;
+  std::vector<std::uint64_t> confusion = std::vector<std::uint64_t>(kClasses * kClasses);
+  std::vector<double> gradient;
+};
+
+TEST_CASE("pass: shards are fixed by the number of samples") {
+  CHECK_EQ(shard_count(0), 1);
+  CHECK_EQ(shard_count(1), 1);
+  CHECK_EQ(shard_count(127), 1);
+  CHECK_EQ(shard_count(128), 2);
+  CHECK_EQ(shard_count(700), 10);
+  CHECK_EQ(shard_count(1024), 16);
+  CHECK_EQ(shard_count(40000), 16);
+}
+
+TEST_CASE("pass: sums and gradients are those of a plain loop") {
+  const Model model = test::classifier(kWidth);
+  for (const std::size_t count : {1U, 63U, 129U, 700U}) {
+    const PlainLoop plain(model, count);
+    const Passed found = pass({&model}, count, 1)[0];
+    CHECK_EQ(found.tally.samples, count);
+    CHECK(found.tally.sums[0] == doctest::Approx(plain.loss).epsilon(1e-6));
+    CHECK(found.tally.confusion == plain.confusion);
+    std::uint64_t right = 0;
+    for (std::size_t k = 0; k < kClasses; ++k) right += plain.confusion[k * kClasses + k];
+    CHECK_EQ(found.tally.sums[1], static_cast<double>(right));
+    std::vector<Scalar> total(plain.gradient.size());
+    for (const auto& shard : found.gradients) {
+      for (std::size_t i = 0; i < total.size(); ++i) total[i] += shard[i];
+    }
+    check_close(total, plain.gradient, 1e-5);
+  }
+}
+
+TEST_CASE("pass: any number of threads gives the same bits") {
+  const Model model = test::classifier(kWidth);
+  const Passed one = pass({&model}, kSamples, 1)[0];
+  for (const std::size_t threads : {2U, 3U, 8U}) {
+    CAPTURE(threads);
+    CHECK(pass({&model}, kSamples, threads)[0] == one);
+  }
+}
+
+TEST_CASE("pass: neighbours do not change a bit") {
+  const Model wide = test::classifier(kWidth, "31");
+  const Model narrow = test::classifier(kWidth, "2");
+  const Model model = test::classifier(kWidth);
+  const Passed alone = pass({&model}, kSamples, 1)[0];
+  for (const std::size_t threads : {1U, 2U, 8U}) {
+    CAPTURE(threads);
+    CHECK(pass({&wide, &model, &narrow}, kSamples, threads)[1] == alone);
+    CHECK(pass({&model, &wide}, kSamples, threads)[0] == alone);
+  }
+}
+
+TEST_CASE("pass: several sections are measured each for itself") {
+  const Model model = test::classifier(kWidth);
+  const Samples samples = test::random_samples(kSamples, kWidth, kClasses, "pass");
+  const auto all = first(kSamples);
+  const std::span<const std::uint32_t> positions(all);
+  const FeatureScaling scaling(Scale::kUnit, samples, all);
+  const Pool pool(2);
+  PassRunner runner(pool, scaling);
+  const auto parameters = model.network.initial_parameters(1);
+  const PassRun run{&model, parameters, nullptr};
+  const Section head{&samples, positions.first(300), false, 0};
+  const Section tail{&samples, positions.subspan(300), false, 0};
+  const Section nothing{&samples, {}, false, 0};
+  const auto found = runner.run(std::array{head, tail, nothing}, std::array{run});
+  CHECK_EQ(found[0][0].samples, 300);
+  CHECK_EQ(found[1][0].samples, 400);
+  CHECK(found[2][0].means().empty());
+  const Section whole{&samples, positions, false, 0};
+  const auto together = runner.run(std::array{whole}, std::array{run})[0][0];
+  CHECK(found[0][0].sums[0] + found[1][0].sums[0] == doctest::Approx(together.sums[0]));
+  CHECK_EQ(found[0][0].sums[1] + found[1][0].sums[1], together.sums[1]);
+}
+
+TEST_CASE("pass: a tally's means are its sums over its samples") {
+  Tally tally{{6, 3}, {1, 2}, 3};
+  tally.add({{4, 1}, {0, 5}, 2});
+  CHECK(tally.means() == std::vector<double>{2, 0.8});
+  CHECK(tally.confusion == std::vector<std::uint64_t>{1, 7});
+}
+
+TEST_CASE("pass: binary labels are made before anything is measured") {
+  const Model model = test::model_of({kWidth}, {"dense: {units: 1, weights: zeros}", "sigmoid"},
+                                     "binary_cross_entropy", {LabelKind::kBinary, 2});
+  const Samples samples = test::random_samples(100, kWidth, kClasses, "binary");
+  const auto positions = first(100);
+  const FeatureScaling scaling(Scale::kUnit, samples, positions);
+  const Pool pool(1);
+  PassRunner runner(pool, scaling);
+  const auto parameters = model.network.initial_parameters(1);
+  const Section section{&samples, positions, false, 2};
+  const auto tally =
+      runner.run(std::array{section}, std::array{PassRun{&model, parameters, nullptr}})[0][0];
+  // Every output is 1/2, which is a no: right for all that are not class 2.
+  std::uint64_t positive = 0;
+  for (const std::uint32_t label : samples.labels) positive += label == 2 ? 1 : 0;
+  CHECK(tally.confusion == std::vector<std::uint64_t>{100 - positive, 0, positive, 0});
+  CHECK(tally.sums[0] == doctest::Approx(100 * std::log(2.0)));
+}
+
+}  // namespace
+}  // namespace nnrun

@@ -1,0 +1,112 @@
+// Small data, small models and an observer that remembers, for the tests of training.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/rng.h"
+#include "core/dataset.h"
+#include "support.h"
+#include "train/trainer.h"
+
+namespace nnrun::test {
+
+/// Samples of random bytes and labels; `name` draws others.
+inline Samples random_samples(std::size_t count, std::size_t width, std::size_t classes,
+                              const std::string& name) {
+  const Stream stream(1, name);
+  Samples samples;
+  for (std::size_t i = 0; i < count * width; ++i) {
+    samples.features.push_back(static_cast<std::uint8_t>(stream.uniform(i) * 256));
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const double draw = stream.uniform(count * width + i);
+    samples.labels.push_back(static_cast<std::uint32_t>(draw * static_cast<double>(classes)));
+  }
+  return samples;
+}
+
+inline Data random_data(std::size_t train, std::size_t test, std::size_t width,
+                        std::size_t classes) {
+  Data data;
+  data.sample = {width};
+  data.classes = classes;
+  data.train = random_samples(train, width, classes, "train");
+  data.test = random_samples(test, width, classes, "test");
+  return data;
+}
+
+using Texts = std::vector<std::string>;
+
+/// A network from its layers' texts.
+inline Network network_of(const Shape& input, const Texts& layers) {
+  Network network(input);
+  for (const std::string& text : layers) {
+    network.add(text.substr(0, text.find(':')), make_from<Layer>(text));
+  }
+  return network;
+}
+
+inline Model model_of(const Shape& input, const Texts& layers, const std::string& loss,
+                      const LabelRule& labels = {}) {
+  Model model;
+  model.network = network_of(input, layers);
+  model.loss = make_from<Loss>(loss);
+  model.optimizer = make_from<Optimizer>("gradient_descent");
+  model.metrics.push_back({"accuracy", make_from<Metric>("accuracy")});
+  model.labels = labels;
+  return model;
+}
+
+/// A hidden layer and three classes, on samples of `width` features.
+inline Model classifier(std::size_t width, const std::string& units = "7") {
+  return model_of({width},
+                  {"dense: {units: " + units + "}", "sigmoid", "dense: {units: 3}", "softmax"},
+                  "cross_entropy");
+}
+
+/// Everything that training tells of one run.
+struct History {
+  std::vector<EpochRecord> rows;
+  Outcome outcome;
+  int finished = 0;
+};
+
+class Recorder final : public TrainingObserver {
+ public:
+  explicit Recorder(std::size_t jobs) : histories(jobs) {}
+
+  void record(std::size_t job, const EpochRecord& row) override {
+    histories.at(job).rows.push_back(row);
+  }
+  void finished(std::size_t job, const Outcome& outcome) override {
+    histories.at(job).outcome = outcome;
+    ++histories.at(job).finished;
+  }
+
+  std::vector<History> histories;
+};
+
+inline std::vector<History> train_all(const Data& data, const Feed& feed,
+                                      const std::vector<Job>& jobs, std::size_t threads = 1) {
+  const Pool pool(threads);
+  Recorder recorder(jobs.size());
+  train(data, feed, jobs, pool, recorder);
+  for (const History& history : recorder.histories) CHECK_EQ(history.finished, 1);
+  return recorder.histories;
+}
+
+/// Whether two runs were measured and ended the same, bit for bit.
+inline bool same_bits(const History& a, const History& b) {
+  if (a.rows.size() != b.rows.size()) return false;
+  for (std::size_t i = 0; i < a.rows.size(); ++i) {
+    if (a.rows[i].train != b.rows[i].train || a.rows[i].validation != b.rows[i].validation) {
+      return false;
+    }
+  }
+  return a.outcome.parameters == b.outcome.parameters && a.outcome.test == b.outcome.test &&
+         a.outcome.confusion == b.outcome.confusion;
+}
+
+}  // namespace nnrun::test

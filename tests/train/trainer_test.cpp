@@ -1,0 +1,162 @@
+#include "train/trainer.h"
+
+#include <cmath>
+#include <vector>
+
+#include "train/tiny.h"
+
+namespace nnrun {
+namespace {
+
+using test::check_close;
+using test::History;
+using test::train_all;
+
+const double kLn2 = std::log(2.0);
+
+/// −log(1 − sigmoid(z)): the loss of a no, and of a yes at −z.
+double soft(double z) { return std::log1p(std::exp(z)); }
+
+/// Two training samples, x = (1, 0) labelled yes and (0, 2) labelled no, and (2, 1), yes, to
+/// validate; the test set is the three together.
+Data three_samples() {
+  Data data;
+  data.sample = {2};
+  data.classes = 2;
+  data.train = {{1, 0, 0, 2, 2, 1}, {1, 0, 1}};
+  data.test = data.train;
+  return data;
+}
+
+Feed in_file_order(std::size_t batch_size) {
+  Feed feed;
+  feed.split = {std::int64_t{2}, std::int64_t{1}, Shuffle::kNever};
+  feed.scale = Scale::kNone;
+  feed.batch_size = batch_size;
+  return feed;
+}
+
+Model neuron() {
+  return test::model_of({2}, {"dense: {units: 1, weights: zeros}", "sigmoid"},
+                        "binary_cross_entropy", {LabelKind::kBinary, 1});
+}
+
+void check_row(const EpochRecord& row, std::size_t epoch, const std::vector<double>& train,
+               const std::vector<double>& validation) {
+  CHECK_EQ(row.epoch, epoch);
+  REQUIRE_EQ(row.train.size(), train.size());
+  REQUIRE_EQ(row.validation.size(), validation.size());
+  for (std::size_t i = 0; i < train.size(); ++i) CHECK(row.train[i] == doctest::Approx(train[i]));
+  for (std::size_t i = 0; i < validation.size(); ++i) {
+    CHECK(row.validation[i] == doctest::Approx(validation[i]));
+  }
+}
+
+TEST_CASE("trainer: one full-batch step by hand") {
+  const Model model = neuron();
+  const History run = train_all(three_samples(), in_file_order(0), {{&model, 2, 1}})[0];
+  REQUIRE_EQ(run.rows.size(), 2);
+  // At w = 0 every output is 1/2, a no: one of two is right, and the one to validate is wrong.
+  check_row(run.rows[0], 0, {kLn2, 0.5}, {kLn2, 0});
+  // dz = (a − y) / 2 = (−1/4, 1/4); dw = (−1/4, 2/4), db = 0; w = −2 dw = (1/2, −1), b = 0.
+  check_close(run.outcome.parameters, {0.5, -1, 0});
+  // z = 1/2, −2 and, to validate, 0.
+  check_row(run.rows[1], 1, {(soft(-0.5) + soft(-2)) / 2, 1}, {kLn2, 0});
+  CHECK_EQ(run.rows[1].learning_rate, 2.0);
+  CHECK_FALSE(run.outcome.diverged);
+  CHECK_EQ(run.outcome.last_epoch, 1);
+}
+
+TEST_CASE("trainer: the test set is measured at the end") {
+  const Model model = neuron();
+  const History run = train_all(three_samples(), in_file_order(0), {{&model, 2, 1}})[0];
+  REQUIRE_EQ(run.outcome.test.size(), 2);
+  CHECK(run.outcome.test[0] == doctest::Approx((soft(-0.5) + soft(-2) + kLn2) / 3));
+  CHECK(run.outcome.test[1] == doctest::Approx(2.0 / 3));
+  // True no, said no; true yes, once said no and once yes.
+  CHECK(run.outcome.confusion == std::vector<std::uint64_t>{1, 0, 1, 1});
+}
+
+TEST_CASE("trainer: mini-batches report the running mean of their epoch") {
+  const Model model = neuron();
+  const History run = train_all(three_samples(), in_file_order(1), {{&model, 2, 1}})[0];
+  REQUIRE_EQ(run.rows.size(), 2);
+  check_row(run.rows[0], 0, {kLn2, 0.5}, {kLn2, 0});
+  // First batch: z = 0, dz = −1/2; w = (1, 0), b = 1. Second: z = 1 for a no, dz = sigmoid(1) = s;
+  // w = (1, −4 s), b = 1 − 2 s. Both were said wrong just before their update.
+  const double s = 1 / (1 + std::exp(-1.0));
+  check_close(run.outcome.parameters, {1, -4 * s, 1 - 2 * s});
+  const double z = 2 - 4 * s + 1 - 2 * s;  // of (2, 1), after the epoch
+  check_row(run.rows[1], 1, {(kLn2 + soft(1)) / 2, 0}, {soft(-z), 0});
+}
+
+TEST_CASE("trainer: a smaller last batch counts by its samples") {
+  // At a rate that changes nothing the running mean is the mean over all samples.
+  const Model model = test::classifier(4);
+  const Data data = test::random_data(10, 1, 4, 3);
+  Feed feed;
+  feed.split = {std::int64_t{10}, std::int64_t{0}, Shuffle::kOnce};
+  feed.batch_size = 4;
+  const History run = train_all(data, feed, {{&model, 1e-30, 2}})[0];
+  CHECK(run.rows[1].train[0] == doctest::Approx(run.rows[0].train[0]).epsilon(1e-9));
+  CHECK_EQ(run.rows[2].train[1], run.rows[0].train[1]);
+  CHECK(run.rows[1].validation.empty());
+}
+
+TEST_CASE("trainer: a batch larger than the data is one full batch") {
+  const Model model = test::classifier(4);
+  const Data data = test::random_data(100, 10, 4, 3);
+  Feed full;
+  full.split.shuffle = Shuffle::kNever;
+  Feed large = full;
+  large.batch_size = 1000;
+  const History a = train_all(data, full, {{&model, 0.5, 3}})[0];
+  const History b = train_all(data, large, {{&model, 0.5, 3}})[0];
+  CHECK(a.outcome.parameters == b.outcome.parameters);
+}
+
+TEST_CASE("trainer: no epochs measure the untrained network") {
+  const Model model = neuron();
+  for (const std::size_t batch_size : {0U, 1U}) {
+    const History run = train_all(three_samples(), in_file_order(batch_size), {{&model, 2, 0}})[0];
+    REQUIRE_EQ(run.rows.size(), 1);
+    check_row(run.rows[0], 0, {kLn2, 0.5}, {kLn2, 0});
+    check_close(run.outcome.parameters, {0, 0, 0});
+    CHECK_EQ(run.outcome.last_epoch, 0);
+  }
+}
+
+TEST_CASE("trainer: every_epoch measures on samples drawn anew") {
+  const Model model = test::classifier(4);
+  const Data data = test::random_data(60, 10, 4, 3);
+  Feed feed;
+  feed.split = {0.5, 0.5, Shuffle::kEveryEpoch};
+  const History run = train_all(data, feed, {{&model, 1e-30, 2}})[0];
+  CHECK_NE(run.rows[0].train[0], run.rows[1].train[0]);
+  CHECK_NE(run.rows[1].train[0], run.rows[2].train[0]);
+  feed.split.shuffle = Shuffle::kOnce;
+  const History once = train_all(data, feed, {{&model, 1e-30, 2}})[0];
+  CHECK_EQ(once.rows[0].train[0], once.rows[2].train[0]);
+}
+
+TEST_CASE("trainer: runs of different lengths and rates end each in their time") {
+  const Model model = test::classifier(4);
+  const Data data = test::random_data(60, 10, 4, 3);
+  const std::vector<Job> jobs = {{&model, 0.1, 3}, {&model, 0.5, 1}, {&model, 0.5, 5}};
+  const auto runs = train_all(data, {}, jobs);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    CHECK_EQ(runs[i].rows.size(), jobs[i].epochs + 1);
+    CHECK_EQ(runs[i].outcome.last_epoch, jobs[i].epochs);
+  }
+  CHECK_EQ(runs[1].rows[1].train[0], runs[2].rows[1].train[0]);
+  CHECK_NE(runs[0].rows[1].train[0], runs[2].rows[1].train[0]);
+}
+
+TEST_CASE("trainer: training lowers the loss") {
+  const Model model = test::classifier(4);
+  const History run = train_all(test::random_data(60, 10, 4, 3), {}, {{&model, 0.5, 50}})[0];
+  CHECK(run.rows.back().train[0] < run.rows.front().train[0]);
+}
+
+}  // namespace
+}  // namespace nnrun
