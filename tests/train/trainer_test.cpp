@@ -115,6 +115,24 @@ TEST_CASE("trainer: a batch larger than the data is one full batch") {
   CHECK(a.outcome.parameters == b.outcome.parameters);
 }
 
+TEST_CASE("trainer: every shard's gradient counts") {
+  // Four copies of 64 samples are four shards with the mean gradient of one.
+  const Model model = test::classifier(4);
+  const Data once = test::random_data(64, 10, 4, 3);
+  Data four = once;
+  for (int copy = 1; copy < 4; ++copy) {
+    const Samples& from = once.train;
+    Samples& to = four.train;
+    to.features.insert(to.features.end(), from.features.begin(), from.features.end());
+    to.labels.insert(to.labels.end(), from.labels.begin(), from.labels.end());
+  }
+  Feed feed;
+  feed.split = {1.0, 0.0, Shuffle::kNever};
+  const auto expected = train_all(once, feed, {{&model, 5, 1}})[0].outcome.parameters;
+  const auto found = train_all(four, feed, {{&model, 5, 1}})[0].outcome.parameters;
+  check_close(found, {expected.begin(), expected.end()}, 1e-5);
+}
+
 TEST_CASE("trainer: no epochs measure the untrained network") {
   const Model model = neuron();
   for (const std::size_t batch_size : {0U, 1U}) {
