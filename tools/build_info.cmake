@@ -1,5 +1,6 @@
 # Writes OUTPUT: the version and commit as C++ string literals. Left untouched when nothing changed.
 # Usage: cmake -DOUTPUT=FILE -DVERSION=X.Y.Z -P tools/build_info.cmake
+cmake_minimum_required(VERSION 3.25)
 find_program(GIT git)
 set(COMMIT "unknown")
 if(GIT)

@@ -129,7 +129,7 @@ void GrowingFile::finish() {
 }
 
 FolderLock::FolderLock(const fs::path& folder)
-    : file_(folder / ".lock", O_RDWR | O_CREAT, ExitStatus::kBadInput) {
+    : file_(folder / ".lock", O_RDWR | O_CREAT | O_NOFOLLOW, ExitStatus::kBadInput) {
   const fs::path path = folder / ".lock";
   if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) throw system_error("lock", path, ExitStatus::kBadInput);

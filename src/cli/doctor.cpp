@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <thread>
-
 #include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -13,17 +11,14 @@ namespace nnrun {
 namespace {
 
 void print_dataset(const std::string& name, const Dataset& dataset) {
-  const auto places = dataset.places(std::nullopt);
-  if (places.empty()) return;
+  if (dataset.places(std::nullopt).empty()) return;
   try {
     const Data data = dataset.load(std::nullopt);
     const auto folder = std::filesystem::path(data.files.front().path).parent_path();
     fmt::print("  {}: found and checked in {}\n", name, printable(folder.string()));
   } catch (const Error& error) {
     fmt::print("  {}: not usable: {}\n", name, error.what());
-    return;
   }
-  for (const auto& place : places) fmt::print("    looked in {}\n", printable(place.string()));
 }
 
 /// Data sets that are found by their name alone; the others name their own files.

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -77,6 +78,13 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
   return action();
 }
 
+/// A closed standard stream would be taken by the next file that is opened, and written into.
+void open_standard_streams() {
+  for (int stream = 0; stream <= 2; ++stream) {
+    if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDWR));
+  }
+}
+
 /// A full disk or a closed pipe behind standard output shows only when it is flushed.
 ExitStatus flushed(ExitStatus status) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
@@ -103,6 +111,7 @@ ExitStatus guarded(std::vector<std::string> arguments) {
 }  // namespace nnrun
 
 int main(int argc, char** argv) {
+  nnrun::open_standard_streams();
   spdlog::set_default_logger(spdlog::stderr_logger_mt("nnrun"));
   nnrun::keep_blas_single_threaded();
   return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "base/text.h"
 #include "cli/command.h"
 #include "report/progress.h"
 #include "report/summary_table.h"
@@ -33,7 +34,7 @@ ExitStatus run(const Arguments& arguments) {
     const auto folder = arguments.options.results / sweep.name;
     fmt::print("{}{}\n", sweep.runs.size() > 1 ? "* best of its column\n" : "",
                summary_table(sweep, run_rows(folder, sweep)));
-    fmt::print("{}\n", (folder / "runs.csv").string());
+    fmt::print("{}\n", printable((folder / "runs.csv").string()));
   }
   return status;
 }
@@ -57,9 +58,10 @@ Command run_command() {
                 ->check(CLI::Range(1, 1024));
             app.add_flag("--fail-fast", arguments->options.fail_fast,
                          "stop at the first run that fails");
-            app.add_flag("-q,--quiet", arguments->quiet, "print nothing but errors");
+            auto* quiet = app.add_flag("-q,--quiet", arguments->quiet, "print nothing but errors");
             app.add_flag("-v,--verbose", arguments->verbose,
-                         "tell on standard error what is done and how long it takes");
+                         "tell on standard error what is done and how long it takes")
+                ->excludes(quiet);
             app.add_flag("--no-progress", arguments->no_progress,
                          "no live display: one line for each run");
             return [arguments] { return run(*arguments); };

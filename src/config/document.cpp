@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void merge(Node& base, Node over) {
+/// `source` numbers the files in the order in which they are applied.
+void merge(Node& base, Node over, int source) {
   if (!base.is_mapping() || !over.is_mapping()) {
     base = std::move(over);
     return;
@@ -24,14 +25,16 @@ void merge(Node& base, Node over) {
     Entry* shared = base.find(entry.key);
     if (shared == nullptr) {
       base.entries.push_back(std::move(entry));
+      base.entries.back().source = source;
     } else {
       shared->mark = entry.mark;
-      merge(shared->value, std::move(entry.value));
+      shared->source = source;
+      merge(shared->value, std::move(entry.value), source);
     }
   }
 }
 
-std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> chain,
+std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> chain, int& sources,
                                   Diagnostics& diagnostics);
 
 /// Where `extends` leads, or nothing when it is no path or comes back to a file of the chain.
@@ -60,7 +63,7 @@ std::optional<fs::path> extended_path(const Entry& extends, const fs::path& from
   return path;
 }
 
-std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> chain,
+std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> chain, int& sources,
                                   Diagnostics& diagnostics) {
   auto document = read_yaml(path, diagnostics);
   const Entry* extends = document ? document->find("extends") : nullptr;
@@ -68,10 +71,10 @@ std::optional<Node> load_extended(const fs::path& path, std::vector<fs::path> ch
   chain.push_back(path);
   const auto base_path = extended_path(*extends, path, chain, diagnostics);
   if (!base_path) return std::nullopt;
-  auto base = load_extended(*base_path, std::move(chain), diagnostics);
+  auto base = load_extended(*base_path, std::move(chain), sources, diagnostics);
   if (!base) return std::nullopt;
   document->erase("extends");
-  merge(*base, std::move(*document));
+  merge(*base, std::move(*document), ++sources);
   return base;
 }
 
@@ -85,24 +88,24 @@ void shift_marks(Node& node, int columns) {
   }
 }
 
-void apply_override(Node& document, const std::string& text, Diagnostics& diagnostics) {
-  const std::string source = printable("--set " + text);
+void apply_override(Node& document, const std::string& text, int source, Diagnostics& diagnostics) {
+  const std::string place = printable("--set " + text);
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
-    diagnostics.add({}, source, "expected PATH=VALUE, such as learning_rate=0.7");
+    diagnostics.add({}, place, "expected PATH=VALUE, such as learning_rate=0.7");
     return;
   }
   const std::string_view written = std::string_view(text).substr(equals + 1);
   if (written.find_first_not_of(" \t\n") == std::string_view::npos) {
-    diagnostics.add({}, source, "no value after '='; write \"\" for empty text");
+    diagnostics.add({}, place, "no value after '='; write \"\" for empty text");
     return;
   }
-  auto value = parse_yaml(written, source, diagnostics);
+  auto value = parse_yaml(written, place, diagnostics);
   if (!value) return;
   shift_marks(*value, static_cast<int>(equals) + 1);
   const Path path = Path::parse(std::string_view(text).substr(0, equals));
-  if (!path.assign(document, std::move(*value))) {
-    diagnostics.add({}, source, fmt::format("there is no {} in the file", printable(path.text())));
+  if (!path.assign(document, std::move(*value), source)) {
+    diagnostics.add({}, place, fmt::format("there is no {} in the file", printable(path.text())));
   }
 }
 
@@ -110,10 +113,11 @@ void apply_override(Node& document, const std::string& text, Diagnostics& diagno
 
 std::optional<Node> load_document(const fs::path& path, const std::vector<std::string>& overrides,
                                   Diagnostics& diagnostics) {
-  auto document = load_extended(path, {}, diagnostics);
+  int sources = 0;
+  auto document = load_extended(path, {}, sources, diagnostics);
   if (!document) return std::nullopt;
   const std::size_t before = diagnostics.size();
-  for (const std::string& text : overrides) apply_override(*document, text, diagnostics);
+  for (const std::string& text : overrides) apply_override(*document, text, ++sources, diagnostics);
   if (diagnostics.size() > before) return std::nullopt;
   number_nodes(*document);
   return document;

@@ -1,6 +1,8 @@
 // A leaf as it is written: a name, or a name with options.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "config/options.h"
 
@@ -8,11 +10,13 @@ namespace nnrun {
 
 namespace {
 
-/// After `extends`, a leaf named anew stands beside the one it replaces: the newer file's counts.
+/// After `extends` and `--set`, a leaf named anew stands beside the one it replaces: the one written
+/// last counts.
 void drop_extended(Node& node) {
   if (!node.is_mapping() || node.entries.size() < 2) return;
-  const auto newest = node.entries.back().mark.file;
-  node.entries.remove_if([&](const Entry& entry) { return entry.mark.file != newest; });
+  int newest = 0;
+  for (const Entry& entry : node.entries) newest = std::max(newest, entry.source);
+  node.entries.remove_if([&](const Entry& entry) { return entry.source != newest; });
 }
 
 }  // namespace

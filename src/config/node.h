@@ -61,6 +61,7 @@ struct Entry {
   Mark mark;  ///< of the key
   Node value;
   bool read = false;  ///< a key nobody read is unknown
+  int source = 0;     ///< which of the files and overrides wrote it last: later ones are larger
 };
 
 /// "a mapping", "a list", "'text'": what was found, for a message.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -30,12 +31,15 @@ Node* existing(Node& node, std::string_view step) {
 }
 
 /// The part `step` of `node`, made when it can be: a bare name becomes a mapping of itself.
-Node* reach(Node& node, const std::string& step, const Mark& where) {
+Node* reach(Node& node, const std::string& step, const Mark& where, int source) {
   if (node.is_sequence()) return item(node, step);
   if (node.is_scalar() && (node.text.empty() || node.text == step) && !node.quoted) {
     node = Node::mapping(node.mark.file ? node.mark : where);
   }
-  return node.is_mapping() ? &node.at(step, where).value : nullptr;
+  if (!node.is_mapping()) return nullptr;
+  Entry& entry = node.at(step, where);
+  entry.source = std::max(entry.source, source);
+  return &entry.value;
 }
 
 }  // namespace
@@ -81,12 +85,12 @@ const Node* Path::find(const Node& root) const {
   return node;
 }
 
-bool Path::assign(Node& root, Node value) const {
+bool Path::assign(Node& root, Node value, int source) const {
   if (steps_.size() > kDeepest) return false;
   Node changed = root;
   Node* node = &changed;
   for (const std::string& step : steps_) {
-    node = reach(*node, step, value.mark);
+    node = reach(*node, step, value.mark, source);
     if (node == nullptr) return false;
   }
   *node = std::move(value);

@@ -33,7 +33,8 @@ class Path {
   /// Puts `value` where this path leads, making the mappings on the way; a leaf written as its
   /// bare name (`dense`) becomes a mapping when the path goes through it. Returns false, leaving
   /// `root` as it was, when the path runs through something that has no such part.
-  bool assign(Node& root, Node value) const;
+  /// The entries on the way are marked as written by `source`.
+  bool assign(Node& root, Node value, int source = 0) const;
 
   friend bool operator==(const Path&, const Path&) = default;
 

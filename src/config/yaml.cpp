@@ -32,8 +32,9 @@ bool is_text_byte(char byte) {
 /// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs anything.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(std::shared_ptr<const std::string> file, Diagnostics& diagnostics)
-      : file_(std::move(file)), diagnostics_(diagnostics) {}
+  TreeBuilder(std::string_view text, std::shared_ptr<const std::string> file,
+              Diagnostics& diagnostics)
+      : text_(text), file_(std::move(file)), diagnostics_(diagnostics) {}
 
   Mark mark(const YAML::Mark& where) const { return {file_, where.line + 1, where.column + 1}; }
 
@@ -87,13 +88,19 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
+  bool is_bare_tag(const YAML::Mark& where) const {
+    const auto at = static_cast<std::size_t>(where.pos);
+    return at < text_.size() && text_[at] == '!';
+  }
+
   bool key_expected() const {
     return !levels_.empty() && levels_.back().node.is_mapping() && !levels_.back().pending;
   }
 
   void scalar(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor,
               const std::string& value) {
-    const bool quoted = tag == "!";  // yaml-cpp's way to say so
+    // yaml-cpp says "!" of quoted text, and of a bare "!" in the file.
+    const bool quoted = tag == "!" && !is_bare_tag(where);
     admit(where, quoted ? "" : tag, anchor);
     refuse_control_characters(where, value);
     if (key_expected()) return key(mark(where), value, quoted);
@@ -163,6 +170,7 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
+  std::string_view text_;
   std::shared_ptr<const std::string> file_;
   Diagnostics& diagnostics_;
   std::vector<Level> levels_;
@@ -217,7 +225,7 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file_na
   const auto file = std::make_shared<const std::string>(file_name);
   const std::size_t before = diagnostics.size();
   if (!check_encoding(text, file, diagnostics)) return std::nullopt;
-  TreeBuilder builder(file, diagnostics);
+  TreeBuilder builder(text, file, diagnostics);
   try {
     parse_into(builder, text);
   } catch (const Stop& stop) {

@@ -94,6 +94,19 @@ std::string content_sha256(const Idx& idx) {
   return sha256({header, idx.bytes});
 }
 
+/// Before anything is decompressed: the headers must be those of the published files.
+void check_shapes(const KnownIdx& known, const IdxPaths& paths) {
+  const DataFacts& facts = known.facts;
+  for (std::size_t i = 0; i < paths.size(); i += 2) {
+    const Shape found = read_idx_shape(paths.at(i), 3);
+    const Shape expected = {i == 0 ? facts.train : facts.test, facts.sample[1], facts.sample[2]};
+    if (found == expected) continue;
+    throw Error(fmt::format("{}: not the file of {}: header says {}, expected {}\n{}",
+                            printable(paths.at(i).string()), known.name, to_text(found),
+                            to_text(expected), known.remedy));
+  }
+}
+
 void check_known(const KnownIdx& known, const Data& data) {
   for (std::size_t i = 0; i < data.files.size(); ++i) {
     const SourceFile& file = data.files[i];
@@ -123,6 +136,7 @@ Data KnownIdxDataset::load(const std::optional<fs::path>& folder) const {
   for (const fs::path& place : looked) {
     const auto paths = files_in(place);
     if (!paths) continue;
+    check_shapes(known_, *paths);
     Data data = load_idx(*paths, known_.facts.classes);
     check_known(known_, data);
     return data;

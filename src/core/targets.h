@@ -40,8 +40,7 @@ std::size_t predicted_class(std::span<const Scalar> outputs);
 
 /// A network's end as a loss or metric needs to know it to say whether it fits.
 struct NetworkEnd {
-  std::string last_layer;   ///< its YAML name
-  std::size_t outputs = 0;  ///< K
+  std::string last_layer;  ///< its YAML name
   LabelKind labels = LabelKind::kClasses;
 };
 

@@ -1,10 +1,13 @@
 #include "experiment/results.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/npy.h"
 #include "base/text.h"
@@ -57,12 +60,19 @@ std::vector<std::string> differences(const nlohmann::json& before, const nlohman
   nlohmann::json all = before;
   all.update(now);
   for (const auto& [key, value] : all.items()) {
-    const bool same = before.contains(key) && now.contains(key) && before[key] == now[key];
+    // As text: JSON's numbers take 1 and 1.0 for the same, a split does not.
+    const bool same =
+        before.contains(key) && now.contains(key) && before[key].dump() == now[key].dump();
     if (same) continue;
     lines.push_back(
         fmt::format("{}: was {}, now {}", key_path(key), shown(before, key), shown(now, key)));
   }
   return lines;
+}
+
+/// What differs between a run.json and a run as it is configured now.
+std::vector<std::string> compare(const Json& json, const Run& run) {
+  return differences(identity(json["configuration"]), identity(to_json(run.resolved)));
 }
 
 /// JSON has no NaN: what is not finite becomes text. An epoch is written without a point.
@@ -84,15 +94,28 @@ std::string figure_text(const Json& figures, const std::string& name) {
   return value.is_number() ? shortest(value.get<double>()) : value.get<std::string>();
 }
 
+bool is_figure(const Json& value) { return value.is_number() || value.is_string(); }
+
+/// Whether a run.json has all that is read from it, as nnrun writes it.
+bool is_run_json(const Json& json) {
+  if (!json.is_object()) return false;
+  const auto has = [&](const char* key, Json::value_t type) {
+    return json.contains(key) && json[key].type() == type;
+  };
+  return has("configuration", Json::value_t::object) && has("status", Json::value_t::string) &&
+         has("message", Json::value_t::string) && has("fields", Json::value_t::array) &&
+         has("figures", Json::value_t::object) &&
+         std::all_of(json["fields"].begin(), json["fields"].end(),
+                     [](const Json& field) { return field.is_string(); }) &&
+         std::all_of(json["figures"].begin(), json["figures"].end(), is_figure);
+}
+
 std::optional<Json> read_run_json(const fs::path& folder) {
   const fs::path path = folder / "run.json";
   std::error_code error;
   if (!fs::exists(path, error)) return std::nullopt;
   const auto json = Json::parse(read_file(path, kLargestRunJson), nullptr, false);
-  const bool whole = json.is_object() && json.contains("configuration") &&
-                     json.contains("status") && json["status"].is_string() &&
-                     json.contains("figures") && json["figures"].is_object();
-  if (!whole) {
+  if (!is_run_json(json)) {
     throw Error(printable(path.string()) +
                 ": damaged, not a run.json of nnrun; train the run anew with --fresh");
   }
@@ -105,6 +128,29 @@ std::string message(const Outcome& outcome) {
                      outcome.first_non_finite);
 }
 
+/// The flattened configuration without the fields that are swept.
+nlohmann::json without(nlohmann::json flat, const std::vector<std::string>& swept) {
+  for (const std::string& dotted : swept) {
+    std::string pointer = "/" + dotted;
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    for (auto item = flat.begin(); item != flat.end();) {
+      const bool inside = item.key() == pointer || item.key().starts_with(pointer + "/");
+      item = inside ? flat.erase(item) : std::next(item);
+    }
+  }
+  return flat;
+}
+
+std::vector<fs::path> folders_in(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_directory(error)) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
 }  // namespace
 
 RunState run_state(const fs::path& folder, const Run& run) {
@@ -112,10 +158,29 @@ RunState run_state(const fs::path& folder, const Run& run) {
   const auto json = read_run_json(folder / run.folder);
   if (!json) return state;
   state.status = (*json)["status"].get<std::string>();
-  state.differences =
-      differences(identity((*json)["configuration"]), identity(to_json(run.resolved)));
+  state.differences = compare(*json, run);
   state.kind = state.differences.empty() ? RunState::Kind::kFinished : RunState::Kind::kOther;
   return state;
+}
+
+std::vector<std::string> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {
+  std::set<std::string> grid;
+  for (const Run& run : sweep.runs) grid.insert(run.folder);
+  const auto now = identity(to_json(sweep.runs.front().resolved));
+  std::vector<std::string> messages;
+  for (const fs::path& other : folders_in(folder)) {
+    const auto json =
+        grid.contains(other.filename().string()) ? std::nullopt : read_run_json(other);
+    if (!json) continue;
+    auto swept = (*json)["fields"].get<std::vector<std::string>>();
+    swept.insert(swept.end(), sweep.fields.begin(), sweep.fields.end());
+    const auto lines =
+        differences(without(identity((*json)["configuration"]), swept), without(now, swept));
+    if (lines.empty()) continue;
+    messages.push_back(fmt::format("{}: finished with another configuration:\n    {}",
+                                   printable(other.string()), fmt::join(lines, "\n    ")));
+  }
+  return messages;
 }
 
 void clear_run(const fs::path& folder) {
@@ -192,6 +257,8 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
   json["run"] = run_.folder;
   json["status"] = outcome.diverged ? "diverged" : "completed";
   json["message"] = message(outcome);
+  json["fields"] = Json::array();
+  for (const SweptField& field : run_.fields) json["fields"].push_back(field.path);
   json["seed"] = run_.experiment.seed;
   json["parameters"] = run_.experiment.model.network.parameter_count();
   json["figures"] = figures_json(figures(run_.experiment.model, records_, outcome));
@@ -215,10 +282,11 @@ std::vector<RunRow> run_rows(const fs::path& folder, const Sweep& sweep) {
   for (const Run& run : sweep.runs) {
     RunRow row{run.folder, {}, run.experiment.seed, {}, {}, {}};
     for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
-    const auto json = read_run_json(folder / run.folder);
+    auto json = read_run_json(folder / run.folder);
+    if (json && !compare(*json, run).empty()) json.reset();  // another configuration's figures
     if (json) {
       row.status = (*json)["status"].get<std::string>();
-      row.message = (*json).value("message", "");
+      row.message = (*json)["message"].get<std::string>();
     }
     for (const std::string& column : figure_columns(run.experiment.model)) {
       row.figures.push_back(json ? figure_text((*json)["figures"], column) : std::string());

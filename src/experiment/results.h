@@ -39,6 +39,11 @@ struct RunState {
 /// Looks at RESULTS/EXPERIMENT/RUN and reads its run.json.
 RunState run_state(const std::filesystem::path& folder, const Run& run);
 
+/// Finished runs of the folder that are not in this grid and differ from it in more than swept
+/// fields: the experiment was changed under the same name. A message for each, with what changed.
+std::vector<std::string> changed_outside_grid(const std::filesystem::path& folder,
+                                              const Sweep& sweep);
+
 /// Removes what an earlier run left in its folder; nothing that nnrun did not write.
 void clear_run(const std::filesystem::path& folder);
 
@@ -75,7 +80,7 @@ struct RunRow {
   std::string run;
   std::vector<std::string> fields;  ///< in the order of Sweep::fields
   std::uint64_t seed = 0;
-  std::string status;  ///< empty when it is not finished
+  std::string status;  ///< empty when it is not finished as it is configured now
   std::string message;
   std::vector<std::string> figures;  ///< in the order of figure_columns
 };

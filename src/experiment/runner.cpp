@@ -24,12 +24,15 @@ namespace {
 /// What the runs of one group may add up to; larger groups are trained one part after the other,
 /// which changes no result.
 constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
+/// Each run of a group keeps its metrics.csv open; 1024 files is what a process may usually open.
+constexpr std::size_t kMostGroupRuns = 256;
 
 /// Runs that are trained in lockstep share their samples and the order of them.
 std::string group_key(const Experiment& experiment) {
   const Feed& feed = experiment.feed;
   const auto share = [](const Share& value) {
-    return std::visit([](auto number) { return fmt::format("{}", number); }, value);
+    return std::visit([&](auto number) { return fmt::format("{} {}", value.index(), number); },
+                      value);
   };
   return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", experiment.data.key, share(feed.split.train),
                      share(feed.split.validation), static_cast<int>(feed.split.shuffle),
@@ -51,6 +54,11 @@ class Runner {
     create_folder(options_.results, ExitStatus::kBadInput);
     const FolderLock lock(options_.results);
     const Plan plan = make_plan(sweeps_, options_);  // again: another nnrun may have been at work
+    for (const Sweep& sweep : sweeps_) {
+      create_folder(options_.results / sweep.name, ExitStatus::kBadInput);
+    }
+    // Replaced at once, so that the same command without --fresh can go on after a crash.
+    for (const RunRef& ref : plan.to_train) clear_run(folder_of(ref));
     observer_.planned(plan);
     for (const auto& group : groups(plan.to_train)) {
       if (!train_group(group) && options_.fail_fast) break;
@@ -74,7 +82,9 @@ class Runner {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     spdlog::debug("read data set {} in {}: {} training and {} test samples", experiment.data.name,
                   duration(took.count()), data->train.count(), data->test.count());
-    if (data->train.count() != experiment.data.facts.train) {
+    const DataFacts& facts = experiment.data.facts;
+    if (data->train.count() != facts.train || data->sample != facts.sample ||
+        data->classes != facts.classes) {
       throw Error(experiment.data.name + ": the files changed while they were read");
     }
     return *data;
@@ -89,7 +99,8 @@ class Runner {
       const std::string key = group_key(experiment);
       const auto found = open.find(key);
       const std::size_t more = run_bytes(experiment);
-      if (found == open.end() || bytes[found->second] + more > kMostGroupBytes) {
+      if (found == open.end() || bytes[found->second] + more > kMostGroupBytes ||
+          groups[found->second].size() == kMostGroupRuns) {
         open[key] = groups.size();
         groups.emplace_back();
         bytes.push_back(0);
@@ -138,7 +149,6 @@ class Runner {
         : runner_(runner), group_(group) {
       for (const RunRef& ref : group) {
         const fs::path folder = runner.folder_of(ref);
-        clear_run(folder);
         create_folder(folder, ExitStatus::kRunFailed);
         writers_.push_back(
             std::make_unique<RunWriter>(folder, runner.run_of(ref), runner.provenance_));
@@ -186,6 +196,9 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
   std::vector<std::string> changed;
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     const fs::path folder = options.results / sweeps[s].name;
+    if (!options.fresh) {
+      for (const auto& line : changed_outside_grid(folder, sweeps[s])) changed.push_back(line);
+    }
     for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
       const RunState state = options.fresh ? RunState{} : run_state(folder, sweeps[s].runs[r]);
       if (state.kind == RunState::Kind::kOther) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "config/json.h"
 #include "core/registry.h"
 
 namespace nnrun {
@@ -68,8 +70,11 @@ class SpecReader {
     data.name = made.name;
     data.dataset = std::move(made.leaf);
     if (const auto folder = options.optional_text("dir")) data.folder = *folder;
-    if (made.slot.node != nullptr) data.key = to_line(*made.slot.node);
+    if (made.slot.node != nullptr) data.key = to_json(*made.slot.node).dump();
     data.key += "\n" + (data.folder ? data.folder->string() : "");
+    if (data.dataset && data.folder && data.dataset->places(data.folder).empty()) {
+      options.fail("dir", data.name + " names its own files; a folder would be ignored");
+    }
     read_facts(options);
     read_split(options);
     read_scale(options);
@@ -195,7 +200,7 @@ class SpecReader {
   /// The loss and the metrics must fit the network's end and the labels.
   void check_fit() {
     if (!last_layer_.empty()) {
-      const NetworkEnd end{last_layer_, 0, experiment_.model.labels.kind};
+      const NetworkEnd end{last_layer_, experiment_.model.labels.kind};
       const auto& loss = experiment_.model.loss;
       if (const auto why = loss ? loss->misfit(end) : std::nullopt) loss_.fail(*why);
       for (const NamedMetric& metric : metrics_) {

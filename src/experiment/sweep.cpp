@@ -145,10 +145,11 @@ class Expander {
   std::size_t count_ = 0;
 };
 
-bool is_list_of_values(const Node* node) {
-  return node != nullptr && node->is_sequence() &&
-         std::any_of(node->items.begin(), node->items.end(),
-                     [](const Node& item) { return item.is_plain_value(); });
+/// A list in the file is an axis already, but for the two fields that are lists.
+bool is_axis(const Path& path, const Node& document) {
+  const Node* node = path.find(document);
+  return node != nullptr && node->is_sequence() && path.dotted() != "network" &&
+         path.dotted() != "metrics";
 }
 
 /// One entry of `grid:` put where its path leads.
@@ -160,7 +161,7 @@ void apply_grid_entry(Node& document, const Entry& entry, Diagnostics& diagnosti
                     "expected a list of values, got " + describe(entry.value));
     return;
   }
-  if (is_list_of_values(path.find(document))) {
+  if (is_axis(path, document)) {
     diagnostics.add(entry.mark, where,
                     "a second axis for " + path.text() + ", which is a list already");
     return;

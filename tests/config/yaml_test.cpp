@@ -123,6 +123,7 @@ TEST_CASE("yaml: tags are refused") {
   check_refused({"a: !x {b: 1}\n", "test:1:4: tags (!x) are not read"});
   check_refused({"a: !!binary aGk=\n", "tags ("});
   check_refused({"!!map\na: 1\n", "tags ("});
+  check_refused({"a: ! text\n", "test:1:4: tags (!) are not read"});
   check_refused({"a: ! [1]\n", "tags (!) are not read"});
   check_refused({"a: ! {b: 1}\n", "tags (!) are not read"});
 }

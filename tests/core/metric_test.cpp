@@ -41,7 +41,7 @@ TEST_CASE("metric: every registered loss is a metric that measures the same") {
     CHECK_FALSE(read.named.metric->higher_is_better());
     const auto loss = test::make_from<Loss>(name);
     CHECK_EQ(read.named.metric->sum(prediction, targets), loss->sum(prediction, targets));
-    const NetworkEnd end{"relu", 2, LabelKind::kClasses};
+    const NetworkEnd end{"relu", LabelKind::kClasses};
     CHECK(read.named.metric->misfit(end) == loss->misfit(end));
   }
 }

@@ -240,6 +240,65 @@ TEST_CASE("runner: nothing is written when the data is missing or damaged") {
   CHECK_FALSE(std::filesystem::exists(bench.folder / "results"));
 }
 
+TEST_CASE("runner: a change is refused also when the changed runs have other folders") {
+  Bench bench;
+  bench.run(with_rates("[0.5, 1]", bench.folder));
+  const std::string changed = with(with_rates("[2]", bench.folder), "epochs: 3", "epochs: 4");
+  const std::string found = error_of([&] { bench.run(changed); });
+  CHECK(contains(found,
+                 "tiny/learning_rate=1: finished with another configuration:\n"
+                 "    epochs: was 3, now 4"));
+  CHECK_EQ(bench.run(with_rates("[2]", bench.folder)).trained, 1);
+}
+
+TEST_CASE("runner: one sample and all samples are different splits") {
+  Bench bench;
+  const auto text = [&](const std::string& train) {
+    return with(tiny_experiment(bench.folder), "{train: 200, validation: 100}",
+                "{train: " + train + ", validation: 0}");
+  };
+  CHECK(bench.run(text("[1, 1.0]")).groups == std::vector<std::size_t>{1, 1});
+  bench.run(with(text("1"), "name: tiny", "name: one"));
+  const std::string found =
+      error_of([&] { bench.run(with(text("1.0"), "name: tiny", "name: one")); });
+  CHECK(contains(found, "dataset.split.train: was 1, now 1.0"));
+}
+
+TEST_CASE("runner: two data sets whose long paths begin alike are two data sets") {
+  Bench bench;
+  const std::string deep(120, 'd');
+  const auto copied = [&](const std::string& name, const std::string& last) {
+    const auto folder = bench.folder / (deep + "/" + deep + "/" + last);
+    std::filesystem::create_directories(folder);
+    for (const char* file : {"train-images", "train-labels.gz", "test-images", "test-labels.gz"}) {
+      std::filesystem::copy(bench.folder / file, folder / file);
+    }
+    std::string text = with(tiny_experiment(bench.folder), "name: tiny", "name: " + name);
+    for (int i = 0; i < 4; ++i) {
+      text = with(text, bench.folder.path().string() + "/t", "@/t");
+    }
+    for (int i = 0; i < 4; ++i) text = with(text, "@/t", folder.string() + "/t");
+    return write_experiment(bench.folder, name + ".yaml", text);
+  };
+  const auto sweeps = load_sweeps({copied("a", "a"), copied("b", "b")}, {});
+  CHECK_NE(sweeps[0].runs[0].experiment.data.key, sweeps[1].runs[0].experiment.data.key);
+}
+
+TEST_CASE("runner: an experiment's folder that cannot be made ends before training") {
+  Bench bench;
+  std::filesystem::create_directory(bench.folder / "results");
+  write_bytes(bench.folder / "results/tiny", "a file");
+  CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
+                 "results/tiny: cannot create folder"));
+}
+
+TEST_CASE("runner: a folder for data that names its own files is refused") {
+  Bench bench;
+  const std::string text =
+      with(tiny_experiment(bench.folder), "dataset:\n", "dataset:\n  dir: elsewhere\n");
+  CHECK(contains(error_of([&] { bench.run(text); }), "dataset.dir: idx names its own files"));
+}
+
 TEST_CASE("runner: a damaged run.json is told, not trusted") {
   Bench bench;
   bench.run(tiny_experiment(bench.folder));

@@ -176,6 +176,22 @@ TEST_CASE("sweep: mistakes in grid are told with their place") {
   }
 }
 
+TEST_CASE("sweep: a grid does not replace an axis of names") {
+  CHECK(contains(mistakes(kBase.substr(0, kBase.find("loss:")) +
+                          "loss: [cross_entropy, mean_squared_error]\nlearning_rate: 1\nepochs: 5\n"
+                          "grid: {loss: [mean_squared_error]}\n"),
+                 "grid.loss: a second axis for loss, which is a list already"));
+}
+
+TEST_CASE("sweep: of two leaves set one after the other the last one counts") {
+  const TemporaryFolder folder;
+  const auto file = write_experiment(folder, "t.yaml", kBase + "learning_rate: 1\nepochs: 5\n");
+  const std::string weights = "network.2.dense.weights.";
+  const auto sweeps =
+      load_sweeps({file}, {weights + "uniform.low=-0.1", weights + "normal.stddev=0.5"});
+  CHECK(contains(to_line(sweeps[0].runs[0].resolved), "weights: {normal: {stddev: 0.5"));
+}
+
 TEST_CASE("sweep: two files of one name are refused together") {
   const TemporaryFolder folder;
   write_tiny_data(folder);

@@ -59,7 +59,7 @@ void check(const Network& network, const Loss& loss, const End& end) {
 }
 
 bool fits(const Network& network, const Loss& loss, const End& end) {
-  return !loss.misfit({network.last_layer(), end.outputs, end.kind});
+  return !loss.misfit({network.last_layer(), end.kind});
 }
 
 /// A network for this end, or nothing when the last layer does not take so few outputs.
@@ -113,7 +113,7 @@ TEST_CASE("loss gradients: joint losses agree with differences of their logits")
     if (loss->joint_activation().empty()) continue;
     for (const End& end : kEnds) {
       const std::string last(loss->joint_activation());
-      if (!network_for(last, end) || loss->misfit({last, end.outputs, end.kind})) continue;
+      if (!network_for(last, end) || loss->misfit({last, end.kind})) continue;
       CAPTURE(name);
       check_joint(*loss, end);
       ++checked;

@@ -35,8 +35,8 @@ TEST_CASE("accuracy: a single output is a yes above one half") {
 TEST_CASE("accuracy: more is better and every end fits") {
   const auto accuracy = make_from<Metric>("accuracy");
   CHECK(accuracy->higher_is_better());
-  CHECK_FALSE(accuracy->misfit({"dense", 10, LabelKind::kClasses}).has_value());
-  CHECK_FALSE(accuracy->misfit({"sigmoid", 1, LabelKind::kBinary}).has_value());
+  CHECK_FALSE(accuracy->misfit({"dense", LabelKind::kClasses}).has_value());
+  CHECK_FALSE(accuracy->misfit({"sigmoid", LabelKind::kBinary}).has_value());
 }
 
 }  // namespace
