@@ -2,12 +2,11 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json_fwd.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/file.h"
+#include "experiment/run_state.h"
 #include "experiment/summary.h"
 #include "experiment/sweep.h"
 
@@ -23,26 +22,6 @@ struct Provenance {
   std::string host;
   std::size_t threads = 1;
 };
-
-/// How far a run of the tree is.
-struct RunState {
-  enum class Kind {
-    kMissing,   ///< no run.json: not begun, or not finished
-    kFinished,  ///< run.json is there and its configuration is this one
-    kOther,     ///< run.json is there, of another configuration
-  };
-  Kind kind = Kind::kMissing;
-  std::string status;                    ///< of a finished run: "completed", "diverged"
-  std::vector<std::string> differences;  ///< kOther: "epochs: was 500, now 100"
-};
-
-/// Looks at RESULTS/EXPERIMENT/RUN and reads its run.json.
-RunState run_state(const std::filesystem::path& folder, const Run& run);
-
-/// Finished runs of the folder that are not in this grid and differ from it in more than swept
-/// fields: the experiment was changed under the same name. A message for each, with what changed.
-std::vector<std::string> changed_outside_grid(const std::filesystem::path& folder,
-                                              const Sweep& sweep);
 
 /// Removes what an earlier run left in its folder; nothing that nnrun did not write.
 void clear_run(const std::filesystem::path& folder);

@@ -1,0 +1,55 @@
+#include "experiment/run_json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr std::size_t kLargestRunJson = 16U << 20U;
+
+bool is_figure(const Json& value) { return value.is_number() || value.is_string(); }
+
+/// Whether a run.json has all that is read from it, as nnrun writes it.
+bool is_run_json(const Json& json) {
+  if (!json.is_object()) return false;
+  const auto has = [&](const char* key, Json::value_t type) {
+    return json.contains(key) && json[key].type() == type;
+  };
+  return has("configuration", Json::value_t::object) && has("status", Json::value_t::string) &&
+         has("message", Json::value_t::string) && has("fields", Json::value_t::array) &&
+         has("figures", Json::value_t::object) &&
+         std::all_of(json["fields"].begin(), json["fields"].end(),
+                     [](const Json& field) { return field.is_string(); }) &&
+         std::all_of(json["figures"].begin(), json["figures"].end(), is_figure);
+}
+
+}  // namespace
+
+std::optional<Json> read_run_json(const fs::path& folder) {
+  const fs::path path = folder / "run.json";
+  std::error_code error;
+  if (!fs::exists(path, error)) return std::nullopt;
+  const auto json = Json::parse(read_file(path, kLargestRunJson), nullptr, false);
+  if (!is_run_json(json)) {
+    throw Error(printable(path.string()) +
+                ": damaged, not a run.json of nnrun; train the run anew with --fresh");
+  }
+  return json;
+}
+
+std::string figure_text(const Json& figures, const std::string& name) {
+  if (!figures.contains(name)) return {};
+  const Json& value = figures[name];
+  return value.is_number() ? shortest(value.get<double>()) : value.get<std::string>();
+}
+
+}  // namespace nnrun

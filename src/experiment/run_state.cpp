@@ -1,0 +1,125 @@
+#include "experiment/run_state.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/text.h"
+#include "config/json.h"
+#include "config/path.h"
+#include "experiment/run_json.h"
+#include "experiment/summary.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+/// What makes a run what it is: everything but its name and its description.
+nlohmann::json identity(Json configuration) {
+  configuration.erase("name");
+  configuration.erase("description");
+  return nlohmann::json(configuration).flatten();
+}
+
+std::string shown(const nlohmann::json& flat, const std::string& key) {
+  return flat.contains(key) ? printable(flat[key].dump()) : std::string("absent");
+}
+
+/// "/network/0/dense/units" as "network[0].dense.units".
+std::string key_path(const std::string& pointer) {
+  Path path;
+  std::size_t start = 1;
+  while (start <= pointer.size()) {
+    const std::size_t end = std::min(pointer.find('/', start), pointer.size());
+    path = path / std::string_view(pointer).substr(start, end - start);
+    start = end + 1;
+  }
+  return path.text();
+}
+
+std::vector<std::string> differences(const nlohmann::json& before, const nlohmann::json& now) {
+  std::vector<std::string> lines;
+  nlohmann::json all = before;
+  all.update(now);
+  for (const auto& [key, value] : all.items()) {
+    // As text: JSON's numbers take 1 and 1.0 for the same, a split does not.
+    const bool same =
+        before.contains(key) && now.contains(key) && before[key].dump() == now[key].dump();
+    if (same) continue;
+    lines.push_back(
+        fmt::format("{}: was {}, now {}", key_path(key), shown(before, key), shown(now, key)));
+  }
+  return lines;
+}
+
+/// What differs between a run.json and a run as it is configured now.
+std::vector<std::string> compare(const Json& json, const Run& run) {
+  return differences(identity(json["configuration"]), identity(to_json(run.resolved)));
+}
+
+/// The flattened configuration without the fields that are swept.
+nlohmann::json without(nlohmann::json flat, const std::vector<std::string>& swept) {
+  for (const std::string& dotted : swept) {
+    std::string pointer = "/" + dotted;
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    for (auto item = flat.begin(); item != flat.end();) {
+      const bool inside = item.key() == pointer || item.key().starts_with(pointer + "/");
+      item = inside ? flat.erase(item) : std::next(item);
+    }
+  }
+  return flat;
+}
+
+std::vector<fs::path> folders_in(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_directory(error)) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+}  // namespace
+
+RunState run_state(const fs::path& folder, const Run& run) {
+  RunState state;
+  const auto json = read_run_json(folder / run.folder);
+  if (!json) return state;
+  state.status = (*json)["status"].get<std::string>();
+  state.message = (*json)["message"].get<std::string>();
+  for (const std::string& column : figure_columns(run.experiment.model)) {
+    state.figures.push_back(figure_text((*json)["figures"], column));
+  }
+  state.differences = compare(*json, run);
+  state.kind = state.differences.empty() ? RunState::Kind::kFinished : RunState::Kind::kOther;
+  return state;
+}
+
+std::vector<std::string> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {
+  std::set<std::string> grid;
+  for (const Run& run : sweep.runs) grid.insert(run.folder);
+  const auto now = identity(to_json(sweep.runs.front().resolved));
+  std::vector<std::string> messages;
+  for (const fs::path& other : folders_in(folder)) {
+    const auto json =
+        grid.contains(other.filename().string()) ? std::nullopt : read_run_json(other);
+    if (!json) continue;
+    auto swept = (*json)["fields"].get<std::vector<std::string>>();
+    swept.insert(swept.end(), sweep.fields.begin(), sweep.fields.end());
+    const auto lines =
+        differences(without(identity((*json)["configuration"]), swept), without(now, swept));
+    if (lines.empty()) continue;
+    messages.push_back(fmt::format("{}: finished with another configuration:\n    {}",
+                                   printable(other.string()), fmt::join(lines, "\n    ")));
+  }
+  return messages;
+}
+
+}  // namespace nnrun
