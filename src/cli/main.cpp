@@ -4,10 +4,12 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <new>
 
+#include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "math/blas.h"
@@ -66,7 +68,7 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
     sub->callback([&action, run] { action = run; });
   }
   if (arguments.empty()) {
-    fmt::print(stderr, "{}", app.help());
+    tell(app.help());
     return ExitStatus::kBadInput;
   }
   try {
@@ -88,7 +90,7 @@ void open_standard_streams() {
 /// A full disk or a closed pipe behind standard output shows only when it is flushed.
 ExitStatus flushed(ExitStatus status) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-  std::fputs("nnrun: cannot write standard output\n", stderr);
+  tell("nnrun: cannot write standard output\n");
   return ExitStatus::kRunFailed;
 }
 
@@ -96,12 +98,14 @@ ExitStatus guarded(std::vector<std::string> arguments) {
   try {
     return flushed(dispatch(with_command(std::move(arguments))));
   } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    tell(error.what() + std::string("\n"));
     return error.status();
   } catch (const std::bad_alloc&) {
-    std::fputs("nnrun: out of memory\n", stderr);
-  } catch (const std::exception& error) {  // a closed standard error, or a mistake of ours
-    std::fprintf(stderr, "nnrun: internal error: %s\n", error.what());
+    tell("nnrun: out of memory\n");
+  } catch (const std::exception& error) {
+    // fmt throws when standard output is full or closed; all else is a mistake of ours.
+    if (std::ferror(stdout) != 0) return flushed(ExitStatus::kRunFailed);
+    tell(fmt::format("nnrun: internal error: {}\n", error.what()));
   }
   return ExitStatus::kRunFailed;
 }
@@ -112,6 +116,8 @@ ExitStatus guarded(std::vector<std::string> arguments) {
 
 int main(int argc, char** argv) {
   nnrun::open_standard_streams();
+  // A pipe that nobody reads any more is an error of the write, not the end of a run.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   spdlog::set_default_logger(spdlog::stderr_logger_mt("nnrun"));
   nnrun::keep_blas_single_threaded();
   return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));

@@ -4,10 +4,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
+#include "base/tell.h"
 #include "base/text.h"
 
 namespace nnrun {
@@ -100,11 +100,9 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
 void Progress::failed(const std::vector<RunRef>& group, const std::string& why) {
   for (const RunRef& ref : group) running_.erase(ref);
   erase();
-  fmt::print(stderr, "nnrun: {} failed: {}\n",
-             group.size() == 1
-                 ? name(group.front())
-                 : fmt::format("{} and {} more", name(group.front()), group.size() - 1),
-             why);
+  const std::string more =
+      group.size() == 1 ? std::string() : fmt::format(" and {} more", group.size() - 1);
+  tell(fmt::format("nnrun: {}{} failed: {}\n", name(group.front()), more, why));
 }
 
 std::string Progress::name(RunRef ref) const {
@@ -128,11 +126,11 @@ std::string Progress::time_left() const {
 void Progress::say(const std::string& text) {
   if (mode_ == Mode::kQuiet) return;
   erase();
-  fmt::print(stderr, "{}\n", text);
+  tell(text + "\n");
 }
 
 void Progress::erase() {
-  if (painted_ > 0) fmt::print(stderr, "\x1b[{}A\r\x1b[J", painted_);
+  if (painted_ > 0) tell(fmt::format("\x1b[{}A\r\x1b[J", painted_));
   painted_ = 0;
 }
 
@@ -150,7 +148,7 @@ void Progress::paint() {
                                : std::string();
   text += cut(fmt::format("{}train / validation, {} left", more, time_left()), columns - 1) + "\n";
   ++painted_;
-  fmt::print(stderr, "{}", text);
+  tell(text);
   last_paint_ = Clock::now();
 }
 

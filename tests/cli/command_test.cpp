@@ -1,4 +1,7 @@
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <array>
 
 #include "base/file.h"
 #include "cli/process.h"
@@ -94,6 +97,24 @@ TEST_CASE("cli: quiet prints nothing when all goes well") {
   const auto found = nnrun(place.folder, {"--quiet", "tiny.yaml"});
   CHECK_EQ(found.status, 0);
   CHECK_EQ(found.out + found.error, "");
+}
+
+TEST_CASE("cli: progress that cannot be written does not end a run") {
+  const Descriptor full("/dev/full", O_WRONLY, ExitStatus::kRunFailed);
+  std::array<int, 2> pipe{};
+  REQUIRE_EQ(::pipe(pipe.data()), 0);
+  ::close(pipe[0]);  // nobody reads: the first write raises SIGPIPE
+  for (const int error : {full.get(), pipe[1]}) {
+    for (const char* option : {"--no-progress", "--verbose"}) {
+      CAPTURE(option);
+      const Place place;
+      const auto found = nnrun(place.folder, {"tiny.yaml", option}, {}, error);
+      CHECK_EQ(found.status, 0);
+      CHECK(contains(found.out, "results/tiny/runs.csv"));
+      CHECK_EQ(nnrun(place.folder, {"nothing.yaml"}, {}, error).status, 2);
+    }
+  }
+  ::close(pipe[1]);
 }
 
 TEST_CASE("cli: --set and --results are obeyed") {

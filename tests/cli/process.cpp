@@ -18,10 +18,11 @@ void redirect(int to, const std::filesystem::path& path, int flags) {
 /// In the child: never returns.
 [[noreturn]] void become_nnrun(const TemporaryFolder& where, const TemporaryFolder& output,
                                std::vector<std::string> arguments,
-                               const std::vector<std::string>& environment) {
+                               const std::vector<std::string>& environment, int error) {
   redirect(STDIN_FILENO, "/dev/null", O_RDONLY);
   redirect(STDOUT_FILENO, output / "out", O_WRONLY | O_CREAT);
   redirect(STDERR_FILENO, output / "error", O_WRONLY | O_CREAT);
+  if (error >= 0 && ::dup2(error, STDERR_FILENO) < 0) ::_exit(126);
   if (::chdir(where.path().c_str()) != 0) ::_exit(126);
   for (const std::string& variable : environment) {
     const auto equals = variable.find('=');
@@ -37,10 +38,10 @@ void redirect(int to, const std::filesystem::path& path, int flags) {
 }  // namespace
 
 Finished nnrun(const TemporaryFolder& where, const std::vector<std::string>& arguments,
-               const std::vector<std::string>& environment) {
+               const std::vector<std::string>& environment, int error) {
   const TemporaryFolder output;
   const pid_t child = ::fork();
-  if (child == 0) become_nnrun(where, output, arguments, environment);
+  if (child == 0) become_nnrun(where, output, arguments, environment, error);
   REQUIRE_GT(child, 0);
   int state = 0;
   REQUIRE_EQ(::waitpid(child, &state, 0), child);

@@ -15,8 +15,8 @@ struct Finished {
 };
 
 /// Runs nnrun with `arguments` in the folder `where`, with NAME=VALUE added to the environment;
-/// standard input is empty.
+/// standard input is empty. Standard error goes to the descriptor `error` when it is given.
 Finished nnrun(const TemporaryFolder& where, const std::vector<std::string>& arguments,
-               const std::vector<std::string>& environment = {});
+               const std::vector<std::string>& environment = {}, int error = -1);
 
 }  // namespace nnrun::test
