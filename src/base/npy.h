@@ -13,4 +13,7 @@ namespace nnrun {
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
 std::string npy_bytes(const Shape& shape, std::span<const Scalar> values);
 
+/// The first bytes of such a file: all that comes before the values.
+std::string npy_header(const Shape& shape);
+
 }  // namespace nnrun

@@ -14,6 +14,7 @@ std::string state_text(const RunState& state) {
   switch (state.kind) {
     case RunState::Kind::kFinished: return state.status;
     case RunState::Kind::kOther: return "finished with another configuration";
+    case RunState::Kind::kDamaged: return "finished, but damaged";
     case RunState::Kind::kMissing: break;
   }
   return "to train";

@@ -33,7 +33,7 @@ ExitStatus run(const Arguments& arguments) {
   for (const Sweep& sweep : sweeps) {
     const auto folder = arguments.options.results / sweep.name;
     fmt::print("{}{}\n", sweep.runs.size() > 1 ? "* best of its column\n" : "",
-               summary_table(sweep, run_rows(folder, sweep)));
+               summary_table(sweep, run_rows(sweep, run_states(folder, sweep))));
     fmt::print("{}\n", printable((folder / "runs.csv").string()));
   }
   return status;

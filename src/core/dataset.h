@@ -41,6 +41,13 @@ struct DataFacts {
   std::size_t test = 0;   ///< samples of the test file
 };
 
+/// The SHA-256 of each file that was read.
+inline std::vector<std::string> checksums(const Data& data) {
+  std::vector<std::string> all;
+  for (const SourceFile& file : data.files) all.push_back(file.sha256);
+  return all;
+}
+
 class Dataset {
  public:
   static constexpr const char* kKind = "data set";
@@ -51,6 +58,10 @@ class Dataset {
 
   /// Reads everything and checks it. `folder` is `dataset.dir` of the experiment, if given.
   virtual Data load(const std::optional<std::filesystem::path>& folder) const = 0;
+
+  /// The SHA-256 of each file, in the order of Data::files. A published set is known by them; others
+  /// read their files.
+  virtual std::vector<std::string> checksums() const = 0;
 
   /// The folders where the files are looked for, in this order; empty when the paths are given.
   virtual std::vector<std::filesystem::path> places(

@@ -32,6 +32,9 @@ class KnownIdxDataset final : public Dataset {
 
   DataFacts facts() const override { return known_.facts; }
   Data load(const std::optional<std::filesystem::path>& folder) const override;
+  std::vector<std::string> checksums() const override {
+    return {known_.sha256.begin(), known_.sha256.end()};
+  }
 
   /// `folder` alone when it is given; else $NNRUN_DATA_DIR/NAME, data/NAME, ~/.cache/nnrun/NAME,
   /// /usr/share/datasets/DEBIAN_FOLDER.

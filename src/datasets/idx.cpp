@@ -34,6 +34,10 @@ class IdxFiles final : public Dataset {
     return load_idx(paths_, classes_);
   }
 
+  std::vector<std::string> checksums() const override {
+    return nnrun::checksums(load_idx(paths_, classes_));
+  }
+
   std::vector<std::filesystem::path> places(
       const std::optional<std::filesystem::path>& /*folder*/) const override {
     return {};

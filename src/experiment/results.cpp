@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "config/json.h"
 #include "experiment/csv.h"
+#include "experiment/run_files.h"
 
 namespace nnrun {
 
@@ -49,19 +50,6 @@ std::string message(const Outcome& outcome) {
 
 }  // namespace
 
-void clear_run(const fs::path& folder) {
-  // run.json first: without it the rest is unfinished, whatever happens next.
-  for (const char* name : {"run.json", "metrics.csv", "timing.csv", "confusion.csv", "weights"}) {
-    std::error_code error;
-    fs::remove_all(folder / name, error);
-    if (error) {
-      throw Error(fmt::format("{}: cannot remove: {}", printable((folder / name).string()),
-                              error.message()),
-                  ExitStatus::kRunFailed);
-    }
-  }
-}
-
 RunWriter::RunWriter(fs::path folder, const Run& run, const Provenance& provenance)
     : folder_(std::move(folder)),
       run_(run),
@@ -69,9 +57,7 @@ RunWriter::RunWriter(fs::path folder, const Run& run, const Provenance& provenan
       metrics_(folder_ / "metrics.csv"),
       timing_(csv_line({"epoch", "seconds"})),
       started_(now_utc()) {
-  std::vector<std::string> header = {"epoch", "learning_rate"};
-  for (const std::string& column : record_columns(run.experiment.model)) header.push_back(column);
-  metrics_.append(csv_line(header));
+  metrics_.append(csv_line(metrics_header(run.experiment.model)));
 }
 
 void RunWriter::record(const EpochRecord& record) {
@@ -102,10 +88,8 @@ void RunWriter::write_weights(const Outcome& outcome) const {
 }
 
 void RunWriter::write_confusion(const Outcome& outcome) const {
-  const std::size_t classes =
-      run_.experiment.model.labels.classes(run_.experiment.data.facts.classes);
-  std::vector<std::string> header = {"true\\predicted"};
-  for (std::size_t k = 0; k < classes; ++k) header.push_back(std::to_string(k));
+  const auto header = confusion_header(run_);
+  const std::size_t classes = header.size() - 1;
   std::string text = csv_line(header);
   for (std::size_t row = 0; row < classes; ++row) {
     std::vector<std::string> cells = {std::to_string(row)};
@@ -143,12 +127,19 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
   write_file(folder_ / "run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
-std::vector<RunRow> run_rows(const fs::path& folder, const Sweep& sweep) {
+std::vector<RunState> run_states(const fs::path& folder, const Sweep& sweep) {
+  std::vector<RunState> states;
+  for (const Run& run : sweep.runs) states.push_back(run_state(folder, run));
+  return states;
+}
+
+std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states) {
   std::vector<RunRow> rows;
-  for (const Run& run : sweep.runs) {
-    RunState state = run_state(folder, run);
-    const bool finished = state.kind == RunState::Kind::kFinished;
-    if (!finished) state = {};  // another configuration's figures
+  for (std::size_t r = 0; r < states.size(); ++r) {
+    const Run& run = sweep.runs[r];
+    // What is not finished, whole and of this configuration has no figures here.
+    const bool finished = states[r].kind == RunState::Kind::kFinished;
+    const RunState state = finished ? states[r] : RunState{};
     RunRow row{run.folder, {}, run.experiment.seed, state.status, state.message, state.figures};
     for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
     row.figures.resize(figure_columns(run.experiment.model).size());

@@ -23,9 +23,6 @@ struct Provenance {
   std::size_t threads = 1;
 };
 
-/// Removes what an earlier run left in its folder; nothing that nnrun did not write.
-void clear_run(const std::filesystem::path& folder);
-
 /// Writes one run as it trains. Nothing but metrics.csv can be seen before it is whole; run.json
 /// comes last.
 class RunWriter {
@@ -51,8 +48,10 @@ class RunWriter {
   std::string started_;
 };
 
-/// Writes experiment.yaml, runs.csv and epochs.csv from the finished runs of the tree.
-void write_tables(const std::filesystem::path& folder, const Sweep& sweep);
+/// Writes experiment.yaml, runs.csv and epochs.csv from the finished runs of the tree; `states` are
+/// those of the sweep's runs.
+void write_tables(const std::filesystem::path& folder, const Sweep& sweep,
+                  const std::vector<RunState>& states);
 
 /// One row of runs.csv.
 struct RunRow {
@@ -64,7 +63,10 @@ struct RunRow {
   std::vector<std::string> figures;  ///< in the order of figure_columns
 };
 
-/// The rows of runs.csv, read from the tree.
-std::vector<RunRow> run_rows(const std::filesystem::path& folder, const Sweep& sweep);
+/// The states of the sweep's runs, in their order, read from the tree.
+std::vector<RunState> run_states(const std::filesystem::path& folder, const Sweep& sweep);
+
+/// The rows of runs.csv.
+std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states);
 
 }  // namespace nnrun

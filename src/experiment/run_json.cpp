@@ -18,6 +18,10 @@ constexpr std::size_t kLargestRunJson = 16U << 20U;
 
 bool is_figure(const Json& value) { return value.is_number() || value.is_string(); }
 
+bool is_checksum(const Json& file) {
+  return file.is_object() && file.contains("sha256") && file["sha256"].is_string();
+}
+
 /// Whether a run.json has all that is read from it, as nnrun writes it.
 bool is_run_json(const Json& json) {
   if (!json.is_object()) return false;
@@ -26,7 +30,8 @@ bool is_run_json(const Json& json) {
   };
   return has("configuration", Json::value_t::object) && has("status", Json::value_t::string) &&
          has("message", Json::value_t::string) && has("fields", Json::value_t::array) &&
-         has("figures", Json::value_t::object) &&
+         has("figures", Json::value_t::object) && has("data", Json::value_t::array) &&
+         std::all_of(json["data"].begin(), json["data"].end(), is_checksum) &&
          std::all_of(json["fields"].begin(), json["fields"].end(),
                      [](const Json& field) { return field.is_string(); }) &&
          std::all_of(json["figures"].begin(), json["figures"].end(), is_figure);

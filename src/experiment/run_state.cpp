@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "config/json.h"
 #include "config/path.h"
+#include "experiment/run_files.h"
 #include "experiment/run_json.h"
 #include "experiment/summary.h"
 
@@ -76,6 +77,12 @@ nlohmann::json without(nlohmann::json flat, const std::vector<std::string>& swep
   return flat;
 }
 
+/// 0 when run.json does not say: then no file has the right number of rows.
+std::size_t final_epoch(const Json& json) {
+  return static_cast<std::size_t>(
+      parse_integer(figure_text(json["figures"], "final_epoch")).value_or(0));
+}
+
 std::vector<fs::path> folders_in(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> folders;
@@ -97,9 +104,28 @@ RunState run_state(const fs::path& folder, const Run& run) {
   for (const std::string& column : figure_columns(run.experiment.model)) {
     state.figures.push_back(figure_text((*json)["figures"], column));
   }
+  for (const Json& file : (*json)["data"]) {
+    state.checksums.push_back(file["sha256"].get<std::string>());
+  }
   state.differences = compare(*json, run);
-  state.kind = state.differences.empty() ? RunState::Kind::kFinished : RunState::Kind::kOther;
+  state.kind = RunState::Kind::kOther;
+  if (!state.differences.empty()) return state;
+  state.differences = damages(folder / run.folder, run, final_epoch(*json),
+                              /*tested=*/state.status != "diverged");
+  state.kind = state.differences.empty() ? RunState::Kind::kFinished : RunState::Kind::kDamaged;
   return state;
+}
+
+std::vector<std::string> data_differences(const RunState& state,
+                                          const std::vector<std::string>& now) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::max(state.checksums.size(), now.size()); ++i) {
+    const std::string before = i < state.checksums.size() ? state.checksums[i] : "absent";
+    const std::string after = i < now.size() ? now[i] : "absent";
+    if (before == after) continue;
+    lines.push_back(fmt::format("data[{}].sha256: was {}, now {}", i, printable(before), after));
+  }
+  return lines;
 }
 
 std::vector<std::string> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {

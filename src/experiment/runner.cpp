@@ -8,11 +8,13 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <tuple>
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "experiment/run_files.h"
 #include "train/pass.h"
 
 namespace nnrun {
@@ -39,6 +41,21 @@ std::string group_key(const Experiment& experiment) {
                      static_cast<int>(feed.scale), feed.seed, feed.batch_size);
 }
 
+/// "results/a/run: finished on other data: …": why a finished run can be neither kept nor replaced.
+std::string refusal(const fs::path& folder, const std::string& how,
+                    const std::vector<std::string>& lines) {
+  return fmt::format("{}: finished {}:\n    {}", printable(folder.string()), how,
+                     fmt::join(lines, "\n    "));
+}
+
+void refuse(const std::vector<std::string>& refusals) {
+  if (refusals.empty()) return;
+  throw Error(
+      fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
+                  "train it anew with --fresh",
+                  fmt::join(refusals, "\n")));
+}
+
 class Runner {
  public:
   Runner(const std::vector<Sweep>& sweeps, const RunOptions& options, RunObserver& observer)
@@ -49,11 +66,17 @@ class Runner {
         provenance_(provenance(pool_.threads())) {}
 
   ExitStatus run() {
-    const Plan first_look = make_plan(sweeps_, options_);
-    for (const RunRef& ref : first_look.to_train) load(run_of(ref).experiment);
-    create_folder(options_.results, ExitStatus::kBadInput);
-    const FolderLock lock(options_.results);
-    const Plan plan = make_plan(sweeps_, options_);  // again: another nnrun may have been at work
+    // A tree that is there is looked at under its lock; a new one is made when all is checked.
+    std::optional<FolderLock> lock;
+    std::error_code error;
+    if (fs::is_directory(options_.results, error)) lock.emplace(options_.results);
+    Plan plan = prepare();
+    if (!lock) {
+      create_folder(options_.results, ExitStatus::kBadInput);
+      lock.emplace(options_.results);
+      plan = prepare();  // again: another nnrun may have made the tree meanwhile
+    }
+    states_ = plan.states;
     for (const Sweep& sweep : sweeps_) {
       create_folder(options_.results / sweep.name, ExitStatus::kBadInput);
     }
@@ -63,7 +86,7 @@ class Runner {
     for (const auto& group : groups(plan.to_train)) {
       if (!train_group(group) && options_.fail_fast) break;
     }
-    for (const Sweep& sweep : sweeps_) write_tables(options_.results / sweep.name, sweep);
+    for (std::size_t s = 0; s < sweeps_.size(); ++s) write_tables_of(s);
     return failed_ ? ExitStatus::kRunFailed : ExitStatus::kDone;
   }
 
@@ -72,6 +95,45 @@ class Runner {
 
   fs::path folder_of(const RunRef& ref) const {
     return options_.results / sweeps_[ref.sweep].name / run_of(ref).folder;
+  }
+
+  /// Everything that can be found wrong before a byte is written.
+  Plan prepare() {
+    Plan plan = make_plan(sweeps_, options_);
+    for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
+    for (const RunRef& ref : plan.to_train) {
+      check_writable(folder_of(ref));
+      check_writable(folder_of(ref) / "weights");
+    }
+    for (const RunRef& ref : plan.to_train) load(run_of(ref).experiment);
+    check_data(plan);
+    return plan;
+  }
+
+  /// A finished run counts only when it was trained on the data that would be read now.
+  void check_data(const Plan& plan) {
+    std::vector<std::string> changed;
+    for (const RunRef& ref : plan.skipped) {
+      const auto lines =
+          data_differences(plan.states[ref.sweep][ref.run], checksums_of(run_of(ref).experiment));
+      if (!lines.empty()) changed.push_back(refusal(folder_of(ref), "on other data", lines));
+    }
+    refuse(changed);
+  }
+
+  /// A published data set is known by its checksums, so that a grid that is finished needs no data:
+  /// who runs it again on another machine expects it to be skipped, not to fetch what nothing needs.
+  const std::vector<std::string>& checksums_of(const Experiment& experiment) {
+    auto& sums = checksums_[experiment.data.key];
+    if (!sums.empty()) return sums;
+    const auto loaded = data_.find(experiment.data.key);
+    sums =
+        loaded != data_.end() ? checksums(*loaded->second) : experiment.data.dataset->checksums();
+    return sums;
+  }
+
+  void write_tables_of(std::size_t sweep) const {
+    write_tables(options_.results / sweeps_[sweep].name, sweeps_[sweep], states_[sweep]);
   }
 
   const Data& load(const Experiment& experiment) {
@@ -123,9 +185,7 @@ class Runner {
       }
       const Experiment& first = run_of(group.front()).experiment;
       train(load(first), first.feed, jobs, pool_, writers);
-      for (const std::size_t sweep : sweeps_of(group)) {
-        write_tables(options_.results / sweeps_[sweep].name, sweeps_[sweep]);
-      }
+      for (const std::size_t sweep : sweeps_of(group)) write_tables_of(sweep);
       return true;
     } catch (const Error& error) {
       observer_.failed(group, error.what());
@@ -162,7 +222,10 @@ class Runner {
 
     void finished(std::size_t job, const Outcome& outcome) override {
       writers_[job]->finish(outcome, runner_.load(runner_.run_of(group_[job]).experiment).files);
-      runner_.observer_.finished(group_[job], outcome);
+      const RunRef& ref = group_[job];
+      runner_.states_[ref.sweep][ref.run] = run_state(
+          runner_.options_.results / runner_.sweeps_[ref.sweep].name, runner_.run_of(ref));
+      runner_.observer_.finished(ref, outcome);
     }
 
    private:
@@ -177,6 +240,8 @@ class Runner {
   Pool pool_;
   Provenance provenance_;
   std::map<std::string, std::unique_ptr<Data>> data_;
+  std::map<std::string, std::vector<std::string>> checksums_;  ///< of the data, by its key
+  std::vector<std::vector<RunState>> states_;                  ///< of each sweep's runs
   bool failed_ = false;
 };
 
@@ -199,22 +264,23 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
     if (!options.fresh) {
       for (const auto& line : changed_outside_grid(folder, sweeps[s])) changed.push_back(line);
     }
-    for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
-      const RunState state = options.fresh ? RunState{} : run_state(folder, sweeps[s].runs[r]);
-      if (state.kind == RunState::Kind::kOther) {
-        changed.push_back(fmt::format("{}: finished with another configuration:\n    {}",
-                                      printable((folder / sweeps[s].runs[r].folder).string()),
-                                      fmt::join(state.differences, "\n    ")));
+    const auto& runs = sweeps[s].runs;
+    plan.states.push_back(options.fresh ? std::vector<RunState>(runs.size())
+                                        : run_states(folder, sweeps[s]));
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+      const RunState& state = plan.states[s][r];
+      if (!state.differences.empty()) {
+        const bool damaged = state.kind == RunState::Kind::kDamaged;
+        changed.push_back(refusal(folder / runs[r].folder,
+                                  damaged ? "but not whole" : "with another configuration",
+                                  state.differences));
       }
       const bool finished = state.kind == RunState::Kind::kFinished;
       (finished ? plan.skipped : plan.to_train).push_back({s, r});
     }
   }
-  if (changed.empty()) return plan;
-  throw Error(
-      fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
-                  "train it anew with --fresh",
-                  fmt::join(changed, "\n")));
+  refuse(changed);
+  return plan;
 }
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,

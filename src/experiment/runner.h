@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiment/results.h"
+#include "experiment/run_state.h"
 #include "experiment/sweep.h"
 
 namespace nnrun {
@@ -30,10 +31,12 @@ struct RunRef {
 struct Plan {
   std::vector<RunRef> skipped;  ///< finished already
   std::vector<RunRef> to_train;
+  std::vector<std::vector<RunState>> states;  ///< of each sweep's runs
 };
 
 /// Compares the sweeps with the results tree. A finished run of another configuration under the
-/// same name throws an Error that says what changed, unless `fresh`.
+/// same name, or one whose files are not whole, throws an Error that says what differs, unless
+/// `fresh`.
 Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options);
 
 /// Told of the work as it goes on; the terminal's progress is one.

@@ -103,8 +103,8 @@ std::string epochs_csv(const fs::path& folder, const Sweep& sweep,
 
 }  // namespace
 
-void write_tables(const fs::path& folder, const Sweep& sweep) {
-  const auto rows = run_rows(folder, sweep);
+void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<RunState>& states) {
+  const auto rows = run_rows(sweep, states);
   write_file(folder / "experiment.yaml", to_yaml(sweep.resolved));
   write_file(folder / "runs.csv", runs_csv(sweep, rows));
   write_file(folder / "epochs.csv", epochs_csv(folder, sweep, rows));

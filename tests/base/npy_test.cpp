@@ -33,6 +33,14 @@ TEST_CASE("npy: a vector's shape keeps its comma") {
   CHECK_EQ(npy_bytes({3}, values), as_numpy_writes("(3,)", values));
 }
 
+TEST_CASE("npy: the header is what stands before the values") {
+  for (const Shape& shape : {Shape{2, 3}, Shape{6}, Shape{6, 1}, Shape{1, 2, 3}}) {
+    const std::vector<float> values = {1, 2, 3, 4, 5, 6};
+    const std::string bytes = npy_bytes(shape, values);
+    CHECK_EQ(bytes.substr(0, bytes.size() - values.size() * sizeof(float)), npy_header(shape));
+  }
+}
+
 TEST_CASE("npy: one element and large lengths") {
   CHECK_EQ(npy_bytes({1, 1}, std::vector<float>{7}), as_numpy_writes("(1, 1)", {7}));
   const std::vector<float> many(123456, 0.5F);

@@ -4,69 +4,11 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tiny_experiment.h"
+#include "experiment/bench.h"
 
 namespace nnrun {
 
 using namespace test;
-
-namespace {
-
-/// Remembers which runs were planned and how they ended.
-class Witness final : public RunObserver {
- public:
-  void planned(const Plan& plan) override {
-    skipped = plan.skipped.size();
-    trained = plan.to_train.size();
-  }
-  void started(const std::vector<RunRef>& group) override { groups.push_back(group.size()); }
-  void record(RunRef /*run*/, const EpochRecord& /*record*/) override { ++records; }
-  void finished(RunRef /*run*/, const Outcome& outcome) override { outcomes.push_back(outcome); }
-  void failed(const std::vector<RunRef>& /*group*/, const std::string& why) override {
-    failure = why;
-  }
-
-  std::size_t skipped = 0;
-  std::size_t trained = 0;
-  std::size_t records = 0;
-  std::vector<std::size_t> groups;
-  std::vector<Outcome> outcomes;
-  std::string failure;
-};
-
-struct Bench {
-  Bench() { write_tiny_data(folder); }
-
-  Witness run(const std::string& text, RunOptions options = {}) {
-    options.results = folder / "results";
-    const auto file = write_experiment(folder, "tiny.yaml", text);
-    Witness witness;
-    status = run_sweeps(load_sweeps({file}, {}), options, witness);
-    return witness;
-  }
-  std::string file(const std::string& name) const {
-    return read_bytes(folder / ("results/tiny/" + name));
-  }
-
-  TemporaryFolder folder;
-  ExitStatus status = ExitStatus::kDone;
-};
-
-std::string with(std::string text, const std::string& old, const std::string& replacement) {
-  const auto at = text.find(old);
-  REQUIRE_NE(at, std::string::npos);
-  return text.replace(at, old.size(), replacement);
-}
-
-std::string with_rates(const std::string& rates, const TemporaryFolder& folder) {
-  return with(tiny_experiment(folder), "learning_rate: 0.5", "learning_rate: " + rates);
-}
-
-std::size_t lines(const std::string& text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-}  // namespace
 
 TEST_CASE("runner: a grid leaves the results tree that is promised") {
   Bench bench;
@@ -134,54 +76,6 @@ TEST_CASE("runner: the confusion matrix counts every test sample in its true row
   }
 }
 
-TEST_CASE("runner: what is finished is skipped, a new grid point alone is trained") {
-  Bench bench;
-  CHECK_EQ(bench.run(with_rates("[0.5, 1]", bench.folder)).trained, 2);
-  const std::string before = bench.file("learning_rate=1/run.json");
-  const auto again = bench.run(with_rates("[0.5, 1]", bench.folder));
-  CHECK_EQ(again.skipped, 2);
-  CHECK_EQ(again.trained, 0);
-  const auto more = bench.run(with_rates("[0.5, 1, 2]", bench.folder));
-  CHECK_EQ(more.skipped, 2);
-  CHECK_EQ(more.trained, 1);
-  CHECK_EQ(lines(bench.file("runs.csv")), 4);
-  CHECK_EQ(bench.file("learning_rate=1/run.json"), before);
-}
-
-TEST_CASE("runner: a changed experiment is refused with what changed, and trained with fresh") {
-  Bench bench;
-  bench.run(tiny_experiment(bench.folder));
-  const std::string before = bench.file("run/metrics.csv");
-  const std::string changed = with(tiny_experiment(bench.folder), "epochs: 3", "epochs: 4");
-  const std::string found = error_of([&] { bench.run(changed); });
-  CHECK(
-      contains(found, "tiny/run: finished with another configuration:\n    epochs: was 3, now 4"));
-  CHECK_EQ(bench.file("run/metrics.csv"), before);
-  RunOptions fresh;
-  fresh.fresh = true;
-  CHECK_EQ(bench.run(changed, fresh).trained, 1);
-  CHECK_EQ(lines(bench.file("run/metrics.csv")), 6);
-}
-
-TEST_CASE("runner: a new description is no change") {
-  Bench bench;
-  bench.run(tiny_experiment(bench.folder));
-  CHECK_EQ(bench.run(tiny_experiment(bench.folder, "description: other words\n")).skipped, 1);
-}
-
-TEST_CASE("runner: an unfinished run starts over and leaves the bytes of an undisturbed one") {
-  Bench bench;
-  bench.run(tiny_experiment(bench.folder));
-  const std::string whole = bench.file("run/metrics.csv");
-  const std::filesystem::path run = bench.folder / "results/tiny/run";
-  std::filesystem::remove(run / "run.json");
-  write_bytes(run / "metrics.csv", whole.substr(0, whole.size() / 2));
-  write_bytes(run / "notes.txt", "mine");
-  CHECK_EQ(bench.run(tiny_experiment(bench.folder)).trained, 1);
-  CHECK_EQ(bench.file("run/metrics.csv"), whole);
-  CHECK_EQ(bench.file("run/notes.txt"), "mine");
-}
-
 TEST_CASE("runner: experiment.yaml runs again as it stands") {
   Bench bench;
   bench.run(with_rates("[0.5, 1]", bench.folder));
@@ -240,30 +134,6 @@ TEST_CASE("runner: nothing is written when the data is missing or damaged") {
   CHECK_FALSE(std::filesystem::exists(bench.folder / "results"));
 }
 
-TEST_CASE("runner: a change is refused also when the changed runs have other folders") {
-  Bench bench;
-  bench.run(with_rates("[0.5, 1]", bench.folder));
-  const std::string changed = with(with_rates("[2]", bench.folder), "epochs: 3", "epochs: 4");
-  const std::string found = error_of([&] { bench.run(changed); });
-  CHECK(contains(found,
-                 "tiny/learning_rate=1: finished with another configuration:\n"
-                 "    epochs: was 3, now 4"));
-  CHECK_EQ(bench.run(with_rates("[2]", bench.folder)).trained, 1);
-}
-
-TEST_CASE("runner: one sample and all samples are different splits") {
-  Bench bench;
-  const auto text = [&](const std::string& train) {
-    return with(tiny_experiment(bench.folder), "{train: 200, validation: 100}",
-                "{train: " + train + ", validation: 0}");
-  };
-  CHECK(bench.run(text("[1, 1.0]")).groups == std::vector<std::size_t>{1, 1});
-  bench.run(with(text("1"), "name: tiny", "name: one"));
-  const std::string found =
-      error_of([&] { bench.run(with(text("1.0"), "name: tiny", "name: one")); });
-  CHECK(contains(found, "dataset.split.train: was 1, now 1.0"));
-}
-
 TEST_CASE("runner: two data sets whose long paths begin alike are two data sets") {
   Bench bench;
   const std::string deep(120, 'd');
@@ -284,27 +154,11 @@ TEST_CASE("runner: two data sets whose long paths begin alike are two data sets"
   CHECK_NE(sweeps[0].runs[0].experiment.data.key, sweeps[1].runs[0].experiment.data.key);
 }
 
-TEST_CASE("runner: an experiment's folder that cannot be made ends before training") {
-  Bench bench;
-  std::filesystem::create_directory(bench.folder / "results");
-  write_bytes(bench.folder / "results/tiny", "a file");
-  CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
-                 "results/tiny: cannot create folder"));
-}
-
 TEST_CASE("runner: a folder for data that names its own files is refused") {
   Bench bench;
   const std::string text =
       with(tiny_experiment(bench.folder), "dataset:\n", "dataset:\n  dir: elsewhere\n");
   CHECK(contains(error_of([&] { bench.run(text); }), "dataset.dir: idx names its own files"));
-}
-
-TEST_CASE("runner: a damaged run.json is told, not trusted") {
-  Bench bench;
-  bench.run(tiny_experiment(bench.folder));
-  write_bytes(bench.folder / "results/tiny/run/run.json", "{\"status\": 3}");
-  CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
-                 "run.json: damaged, not a run.json of nnrun"));
 }
 
 }  // namespace nnrun

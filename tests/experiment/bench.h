@@ -1,0 +1,67 @@
+// Runs tiny experiments in a folder of their own, and remembers what was done.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "experiment/runner.h"
+#include "tiny_experiment.h"
+
+namespace nnrun::test {
+
+/// Remembers which runs were planned and how they ended.
+class Witness final : public RunObserver {
+ public:
+  void planned(const Plan& plan) override {
+    skipped = plan.skipped.size();
+    trained = plan.to_train.size();
+  }
+  void started(const std::vector<RunRef>& group) override { groups.push_back(group.size()); }
+  void record(RunRef /*run*/, const EpochRecord& /*record*/) override { ++records; }
+  void finished(RunRef /*run*/, const Outcome& outcome) override { outcomes.push_back(outcome); }
+  void failed(const std::vector<RunRef>& /*group*/, const std::string& why) override {
+    failure = why;
+  }
+
+  std::size_t skipped = 0;
+  std::size_t trained = 0;
+  std::size_t records = 0;
+  std::vector<std::size_t> groups;
+  std::vector<Outcome> outcomes;
+  std::string failure;
+};
+
+struct Bench {
+  Bench() { write_tiny_data(folder); }
+
+  Witness run(const std::string& text, RunOptions options = {}) {
+    options.results = folder / "results";
+    const auto file = write_experiment(folder, "tiny.yaml", text);
+    Witness witness;
+    status = run_sweeps(load_sweeps({file}, {}), options, witness);
+    return witness;
+  }
+  std::string file(const std::string& name) const {
+    return read_bytes(folder / ("results/tiny/" + name));
+  }
+
+  TemporaryFolder folder;
+  ExitStatus status = ExitStatus::kDone;
+};
+
+inline std::string with(std::string text, const std::string& old, const std::string& replacement) {
+  const auto at = text.find(old);
+  REQUIRE_NE(at, std::string::npos);
+  return text.replace(at, old.size(), replacement);
+}
+
+inline std::string with_rates(const std::string& rates, const TemporaryFolder& folder) {
+  return with(tiny_experiment(folder), "learning_rate: 0.5", "learning_rate: " + rates);
+}
+
+inline std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace nnrun::test
