@@ -118,4 +118,8 @@ std::uint64_t ContentReader::longest_possible() const {
   return source_->compressed ? source_->length * kDeflateLimit : source_->length;
 }
 
+std::optional<std::uint64_t> ContentReader::known_length() const {
+  return source_->compressed ? std::nullopt : std::optional(source_->length);
+}
+
 }  // namespace nnrun

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace nnrun {
@@ -27,6 +28,9 @@ class ContentReader {
   /// No content can be longer than this: the file's length, or 1032 times it when compressed
   /// (deflate's limit). Known before anything is allocated.
   std::uint64_t longest_possible() const;
+
+  /// How long the content is, header included, when that is known without reading it: of plain files.
+  std::optional<std::uint64_t> known_length() const;
 
  private:
   struct Source;

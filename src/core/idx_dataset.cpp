@@ -30,19 +30,37 @@ std::optional<fs::path> plain_or_gz(const fs::path& folder, const std::string& n
   return std::nullopt;
 }
 
-std::optional<IdxPaths> files_in(const fs::path& folder) {
+/// The files of a set in one folder, and the names of those that are not there.
+struct Found {
   IdxPaths paths;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
+  std::vector<std::string> missing;
+};
+
+Found files_in(const fs::path& folder) {
+  Found found;
+  for (std::size_t i = 0; i < found.paths.size(); ++i) {
     const auto path = plain_or_gz(folder, kIdxNames.at(i));
-    if (!path) return std::nullopt;
-    paths.at(i) = *path;
+    if (path) {
+      found.paths.at(i) = *path;
+    } else {
+      found.missing.emplace_back(kIdxNames.at(i));
+    }
   }
-  return paths;
+  return found;
+}
+
+/// A place for the list of those looked at; where some files are, it says which are not.
+std::string looked_at(const fs::path& place) {
+  const auto missing = files_in(place).missing;
+  const std::string lacks = missing.size() < kIdxNames.size()
+                                ? fmt::format(" (lacks {})", fmt::join(missing, ", "))
+                                : std::string();
+  return "\n  " + printable(place.string()) + lacks;
 }
 
 Error not_found(const KnownIdx& known, const std::vector<fs::path>& places) {
   std::string looked;
-  for (const fs::path& place : places) looked += "\n  " + printable(place.string());
+  for (const fs::path& place : places) looked += looked_at(place);
   return Error(
       fmt::format("data set '{}' not found. Looked for {} (plain or .gz) and the other "
                   "three files in:{}\n{}",
@@ -59,39 +77,38 @@ void check_labels(const fs::path& path, const std::vector<std::uint8_t>& labels,
                   printable(path.string()), *wrong, wrong - labels.begin(), classes, classes - 1));
 }
 
-/// One images file with its labels file.
-Samples pair(const fs::path& image_path, Idx images, const fs::path& label_path, const Idx& labels,
-             std::size_t classes) {
-  if (images.shape[0] != labels.shape[0]) {
-    throw Error(fmt::format("{} has {} images, but {} has {} labels",
-                            printable(image_path.string()), images.shape[0],
-                            printable(label_path.string()), labels.shape[0]));
+/// What the headers of one images file and its labels file say to each other.
+void check_pair(const IdxReader& images, const IdxReader& labels) {
+  const Shape& shape = images.shape();
+  const std::string name = printable(images.path().string());
+  if (shape[0] != labels.shape()[0]) {
+    throw Error(fmt::format("{} has {} images, but {} has {} labels", name, shape[0],
+                            printable(labels.path().string()), labels.shape()[0]));
   }
-  if (images.bytes.empty()) {
-    throw Error(fmt::format("{}: holds no samples ({} images of {} × {})",
-                            printable(image_path.string()), images.shape[0], images.shape[1],
-                            images.shape[2]));
+  if (shape[0] == 0 || shape[1] == 0 || shape[2] == 0) {
+    throw Error(fmt::format("{}: holds no samples ({} images of {} × {})", name, shape[0], shape[1],
+                            shape[2]));
   }
-  check_labels(label_path, labels.bytes, classes);
-  return {std::move(images.bytes), {labels.bytes.begin(), labels.bytes.end()}};
 }
 
-void check_sizes(const IdxPaths& paths, const Shape& train, const Shape& test) {
-  if (train[1] == test[1] && train[2] == test[2]) return;
+void check_sizes(const IdxReader& train, const IdxReader& test) {
+  const Shape& a = train.shape();
+  const Shape& b = test.shape();
+  if (a[1] == b[1] && a[2] == b[2]) return;
   throw Error(fmt::format("{} has images of {} × {}, but {} of {} × {}",
-                          printable(paths[0].string()), train[1], train[2],
-                          printable(paths[2].string()), test[1], test[2]));
+                          printable(train.path().string()), a[1], a[2],
+                          printable(test.path().string()), b[1], b[2]));
 }
 
-std::string content_sha256(const Idx& idx) {
+std::string content_sha256(const Shape& shape, const std::vector<std::uint8_t>& bytes) {
   // The checksum is of the whole file: the header is written again before the elements.
-  std::vector<std::uint8_t> header = {0, 0, 8, static_cast<std::uint8_t>(idx.shape.size())};
-  for (const std::size_t length : idx.shape) {
+  std::vector<std::uint8_t> header = {0, 0, 8, static_cast<std::uint8_t>(shape.size())};
+  for (const std::size_t length : shape) {
     for (const unsigned shift : {24U, 16U, 8U, 0U}) {
       header.push_back(static_cast<std::uint8_t>(length >> shift));
     }
   }
-  return sha256({header, idx.bytes});
+  return sha256({header, bytes});
 }
 
 /// Before anything is decompressed: the headers must be those of the published files.
@@ -134,10 +151,10 @@ std::vector<fs::path> KnownIdxDataset::places(const std::optional<fs::path>& fol
 Data KnownIdxDataset::load(const std::optional<fs::path>& folder) const {
   const auto looked = places(folder);
   for (const fs::path& place : looked) {
-    const auto paths = files_in(place);
-    if (!paths) continue;
-    check_shapes(known_, *paths);
-    Data data = load_idx(*paths, known_.facts.classes);
+    const Found found = files_in(place);
+    if (!found.missing.empty()) continue;
+    check_shapes(known_, found.paths);
+    Data data = load_idx(found.paths, known_.facts.classes);
     check_known(known_, data);
     return data;
   }
@@ -145,17 +162,26 @@ Data KnownIdxDataset::load(const std::optional<fs::path>& folder) const {
 }
 
 Data load_idx(const IdxPaths& paths, std::size_t classes) {
-  std::array<Idx, 4> files;
+  std::array<IdxReader, 4> readers = {IdxReader(paths[0], 3), IdxReader(paths[1], 1),
+                                      IdxReader(paths[2], 3), IdxReader(paths[3], 1)};
+  check_pair(readers[0], readers[1]);
+  check_pair(readers[2], readers[3]);
+  check_sizes(readers[0], readers[2]);
   Data data;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    files.at(i) = read_idx(paths.at(i), i % 2 == 0 ? 3 : 1);
-    data.files.push_back({paths.at(i).string(), content_sha256(files.at(i))});
-  }
-  check_sizes(paths, files[0].shape, files[2].shape);
-  data.sample = {1, files[0].shape[1], files[0].shape[2]};
+  data.sample = {1, readers[0].shape()[1], readers[0].shape()[2]};
   data.classes = classes;
-  data.train = pair(paths[0], std::move(files[0]), paths[1], files[1], classes);
-  data.test = pair(paths[2], std::move(files[2]), paths[3], files[3], classes);
+  for (std::size_t i = 0; i < readers.size(); ++i) {
+    IdxReader& reader = readers.at(i);
+    auto bytes = reader.elements();
+    data.files.push_back({paths.at(i).string(), content_sha256(reader.shape(), bytes)});
+    Samples& samples = i < 2 ? data.train : data.test;
+    if (i % 2 == 0) {
+      samples.features = std::move(bytes);
+    } else {
+      check_labels(paths.at(i), bytes, classes);
+      samples.labels.assign(bytes.begin(), bytes.end());
+    }
+  }
   return data;
 }
 

@@ -120,6 +120,27 @@ TEST_CASE("idx: a claim beyond 64 bits is refused") {
   CHECK_EQ(error_for(folder, nothing), "");
 }
 
+TEST_CASE("idx: a product that no number holds is not shown") {
+  const TemporaryFolder folder;
+  constexpr std::size_t kMost = 0xffffffff;
+  CHECK_EQ(error_for(folder, idx_bytes({kMost, kMost, kMost}, kElements)),
+           (folder / "x.idx").string() +
+               ": header says 4294967295 × 4294967295 × 4294967295 bytes, more than a file of this "
+               "length can hold; is it complete?");
+}
+
+TEST_CASE("idx: a plain file of another length is refused before it is read") {
+  const TemporaryFolder folder;
+  constexpr std::uintmax_t kSparse = std::uintmax_t{1} << 36U;
+  const auto path = write_bytes(folder / "x.idx", idx_bytes(kShape, kElements));
+  std::filesystem::resize_file(path, kSparse);  // takes no room on the disk, and minutes to read
+  CHECK(contains(error_of([&] { read_idx(path, 3); }), "but there are more bytes after them"));
+  write_bytes(path, idx_bytes({2, 1000, 1000}, {}));
+  std::filesystem::resize_file(path, 16 + 1999999);
+  CHECK(contains(error_of([&] { read_idx(path, 3); }),
+                 "header says 2 × 1000 × 1000 = 2000000 bytes, "));
+}
+
 TEST_CASE("idx: a gzip bomb behind a small claim is refused") {
   const TemporaryFolder folder;
   const std::string bomb = idx_bytes({1, 1, 1}, std::vector<std::uint8_t>(std::size_t{1} << 24U));

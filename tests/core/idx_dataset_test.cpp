@@ -1,5 +1,6 @@
 #include "core/idx_dataset.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/checksum.h"
@@ -74,6 +75,18 @@ TEST_CASE("idx dataset: counts of images and labels must agree") {
   CHECK(contains(error, "train-labels-idx1-ubyte has 2 labels"));
 }
 
+TEST_CASE("idx dataset: headers are compared before any pixel is read") {
+  // Both files are too short for what they claim; that they do not fit each other comes first.
+  CHECK(contains(error_with(0, idx_bytes({9, 1, 2}, {})), "has 9 images, but "));
+  CHECK(contains(error_with(2, idx_bytes({2, 7, 7}, {})), "has images of 1 × 2, but "));
+}
+
+TEST_CASE("idx dataset: the checksums of a known set need no files") {
+  const KnownIdx known = known_tiny();
+  const auto sums = KnownIdxDataset(known).checksums();
+  CHECK(std::equal(sums.begin(), sums.end(), known.sha256.begin(), known.sha256.end()));
+}
+
 TEST_CASE("idx dataset: labels must be below the number of classes") {
   CHECK(
       contains(error_with(3, idx_bytes({2}, {1, 3})),
@@ -146,6 +159,8 @@ TEST_CASE("idx dataset: a place without all four files is passed over") {
   const std::string error = error_of([&] { dataset.load({}); });
   CHECK(contains(error, "data set 'tiny' not found. Looked for train-images-idx3-ubyte"));
   for (const auto& place : dataset.places({})) CHECK(contains(error, "\n  " + place.string()));
+  CHECK(contains(error, (folder / "data/tiny").string() + " (lacks t10k-labels-idx1-ubyte)\n"));
+  CHECK_FALSE(contains(error, "tiny-set (lacks"));
   CHECK(contains(error, "\nTo get it: ask"));
   write_files(folder / "home/.cache/nnrun/tiny", kFiles);
   check_tiny(dataset.load({}));
