@@ -30,6 +30,9 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
 /// it is long. For messages and tables only.
 std::string printable(std::string_view text);
 
+/// A letter, a digit, '_', '-' or '.' (ASCII): safe in a folder's name and in a shell.
+bool is_name_character(char c);
+
 /// Whether all of the text is valid UTF-8.
 bool is_utf8(std::string_view text);
 

@@ -42,12 +42,6 @@ Json figures_json(const Figures& figures) {
   return json;
 }
 
-std::string message(const Outcome& outcome) {
-  if (!outcome.diverged) return {};
-  return fmt::format("diverged at epoch {}: {} went non-finite first", outcome.last_epoch,
-                     outcome.first_non_finite);
-}
-
 }  // namespace
 
 RunWriter::RunWriter(fs::path folder, const Run& run, const Provenance& provenance)
@@ -106,7 +100,7 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
   json["experiment"] = run_.experiment.name;
   json["run"] = run_.folder;
   json["status"] = outcome.diverged ? "diverged" : "completed";
-  json["message"] = message(outcome);
+  json["message"] = divergence(outcome);
   json["fields"] = Json::array();
   for (const SweptField& field : run_.fields) json["fields"].push_back(field.path);
   json["seed"] = run_.experiment.seed;

@@ -17,12 +17,8 @@ namespace {
 /// Names become folders: nothing that leaves the results tree or needs quoting in a shell.
 bool is_folder_name(const std::string& name) {
   constexpr std::size_t kLongest = 100;
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
-  };
   return !name.empty() && name.size() <= kLongest && name.front() != '.' && name.front() != '-' &&
-         std::all_of(name.begin(), name.end(), allowed);
+         std::all_of(name.begin(), name.end(), is_name_character);
 }
 
 class SpecReader {

@@ -27,6 +27,9 @@ std::vector<std::string> figure_columns(const Model& model);
 Figures figures(const Model& model, const std::vector<EpochRecord>& records,
                 const Outcome& outcome);
 
+/// "diverged at epoch 7: 0.dense.weights went non-finite first", or nothing when it did not.
+std::string divergence(const Outcome& outcome);
+
 /// The first epoch from which on the loss has made at least 95 % of its way from row 0 to its least
 /// value, and stays there. Nothing when it never came down. The loss is the validation loss, or the
 /// train loss when nothing validates.

@@ -21,15 +21,11 @@ constexpr std::size_t kLongestFolder = 255;  // bytes of a file name on Linux
 /// Thrown when the grid is too large to go on.
 struct TooManyRuns {};
 
-bool is_safe(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '-' || c == '+' || c == '_';
-}
-
 std::string folder_text(const std::string& text) {
   std::string safe = text;
+  // '+' is in numbers: learning_rate=1e+38.
   std::replace_if(
-      safe.begin(), safe.end(), [](char c) { return !is_safe(c); }, '_');
+      safe.begin(), safe.end(), [](char c) { return !is_name_character(c) && c != '+'; }, '_');
   return safe;
 }
 

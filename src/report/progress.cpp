@@ -83,8 +83,7 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
   epochs_planned_ -= static_cast<double>(run_of(run).experiment.epochs - outcome.last_epoch);
   running_.erase(run);
   if (outcome.diverged) {
-    say(fmt::format("{}: diverged at epoch {}: {} went non-finite first", name(run),
-                    outcome.last_epoch, outcome.first_non_finite));
+    say(name(run) + ": " + divergence(outcome));
     return;
   }
   std::string test;
