@@ -76,6 +76,11 @@ std::string Path::text() const {
 
 std::string Path::dotted() const { return fmt::format("{}", fmt::join(steps_, ".")); }
 
+bool Path::leads_to(const Path& other) const {
+  return steps_.size() <= other.steps_.size() &&
+         std::equal(steps_.begin(), steps_.end(), other.steps_.begin());
+}
+
 const Node* Path::find(const Node& root) const {
   Node* node = const_cast<Node*>(&root);
   for (const std::string& step : steps_) {

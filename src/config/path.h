@@ -27,6 +27,9 @@ class Path {
   /// For `grid:`, `--set`, folder and column names: "network.0.dense.units".
   std::string dotted() const;
 
+  /// Whether `other` is this path or goes on from it.
+  bool leads_to(const Path& other) const;
+
   /// The node this path leads to, or null.
   const Node* find(const Node& root) const;
 

@@ -76,6 +76,7 @@ class Expander {
       add_run(resolved, choices, std::move(experiment));
       return resolved;
     }
+    if (choices.empty()) check_size(reading.axes);
     const auto first =
         std::min_element(reading.axes.begin(), reading.axes.end(),
                          [](const Axis& a, const Axis& b) { return a.order < b.order; });
@@ -104,6 +105,19 @@ class Expander {
     }
     axis.path.assign(*merged, std::move(values));
     return *std::move(merged);
+  }
+
+  /// Refuses a grid before it is built, by the axes that every point has: those that do not lie
+  /// inside a value of another axis.
+  static void check_size(const std::vector<Axis>& axes) {
+    std::size_t runs = 1;
+    for (const Axis& axis : axes) {
+      const bool inner = std::any_of(axes.begin(), axes.end(), [&](const Axis& other) {
+        return other.path != axis.path && other.path.leads_to(axis.path);
+      });
+      if (!inner) runs *= axis.values.size();
+      if (runs > kMostRuns) throw TooManyRuns{};
+    }
   }
 
   void add_run(const Node& resolved, const std::vector<Choice>& choices,

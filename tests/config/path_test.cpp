@@ -71,5 +71,13 @@ TEST_CASE("path: assign refuses what goes deeper than a file may") {
   CHECK_EQ(assigned("b: 1", path + ".a", "2"), "refused");
 }
 
+TEST_CASE("path: it leads to itself and to what lies in it") {
+  const Path path = Path::parse("network.0.dense");
+  CHECK(path.leads_to(path));
+  CHECK(path.leads_to(path / "bias"));
+  CHECK_FALSE(path.leads_to(Path::parse("network.0")));
+  CHECK_FALSE(path.leads_to(Path::parse("network.1.dense.bias")));
+}
+
 }  // namespace
 }  // namespace nnrun

@@ -149,6 +149,12 @@ TEST_CASE("sweep: a grid too large is refused before it fills the memory") {
   const std::string text =
       kBase + "learning_rate: 1\nepochs: [" + seeds + "]\nseed: [" + seeds + "]\n";
   CHECK(contains(mistakes(text), "the grid has more than 100000 runs"));
+  // 400^4 points: what is not refused at once takes minutes and gigabytes.
+  std::string axes;
+  for (const char* key : {"epochs", "seed", "batch_size", "learning_rate"}) {
+    axes += std::string(key) + ": [" + seeds + "]\n";
+  }
+  CHECK(contains(mistakes(kBase + axes), "the grid has more than 100000 runs"));
 }
 
 TEST_CASE("sweep: mistakes in grid are told with their place") {
