@@ -105,7 +105,7 @@ class TreeBuilder final : public YAML::EventHandler {
     refuse_control_characters(where, value);
     if (key_expected()) return key(mark(where), value, quoted);
     if (value.empty() && !quoted) {
-      diagnostics_.add(mark(where), "", missing_value());
+      diagnostics_.add(missing_at(mark(where)), "", missing_value());
     }
     place(Node::scalar(value, mark(where), quoted));
   }
@@ -116,6 +116,13 @@ class TreeBuilder final : public YAML::EventHandler {
     if (odd == text.end()) return;
     diagnostics_.add(mark(where), "",
                      fmt::format("the text \"{}\" holds a control character", printable(text)));
+  }
+
+  /// For an absent value yaml-cpp says where the next token is, which may be lines below its key.
+  Mark missing_at(const Mark& next) const {
+    const bool has_key = !levels_.empty() && levels_.back().pending;
+    const Mark key = has_key ? levels_.back().pending->mark : next;
+    return key.line == next.line ? next : key;
   }
 
   std::string missing_value() const {

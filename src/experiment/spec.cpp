@@ -61,10 +61,12 @@ class SpecReader {
 
   void read_dataset() {
     Options options(top_.mapping("dataset", true));
+    const std::size_t before = reading_.diagnostics.size();
     auto made = make<Dataset>(options.leaf("name"));
     DataSource& data = experiment_.data;
     data.name = made.name;
-    data.dataset = std::move(made.leaf);
+    // With a mistake in its options it is not the data set that was meant: nothing follows from it.
+    if (reading_.diagnostics.size() == before) data.dataset = std::move(made.leaf);
     if (const auto folder = options.optional_text("dir")) data.folder = *folder;
     if (made.slot.node != nullptr) data.key = to_json(*made.slot.node).dump();
     data.key += "\n" + (data.folder ? data.folder->string() : "");
@@ -90,15 +92,17 @@ class SpecReader {
 
   void read_split(Options& options) {
     SplitPlan& plan = experiment_.feed.split;
+    const std::size_t before = reading_.diagnostics.size();
     Options split(options.mapping("split", false));
     plan.train = split.share("train", 0.8);
     plan.validation = split.share("validation", 0.2);
     split.finish();
+    const bool known = reading_.diagnostics.size() == before;
     const auto shuffle = options.choice("shuffle", {"never", "once", "every_epoch"}, "once");
     plan.shuffle = shuffle == "never"  ? Shuffle::kNever
                    : shuffle == "once" ? Shuffle::kOnce
                                        : Shuffle::kEveryEpoch;
-    if (facts_known_) check_split(options);
+    if (facts_known_ && known) check_split(options);
   }
 
   void check_split(const Options& options) {
@@ -124,13 +128,14 @@ class SpecReader {
   void read_labels(Options& options) {
     const Slot slot = options.leaf("labels", "classes");
     const auto leaf = read_leaf(slot);
+    labels_known_ = leaf && (leaf->name == "classes" || leaf->name == "one_vs_rest");
     if (!leaf) return;
-    if (leaf->name == "one_vs_rest") return read_positive(slot, experiment_.model.labels);
-    Options inside({leaf->body, slot.path, &reading_});
-    if (leaf->name != "classes") {
-      slot.fail(
+    if (!labels_known_) {
+      return slot.fail(
           fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}", printable(leaf->name)));
     }
+    if (leaf->name == "one_vs_rest") return read_positive(slot, experiment_.model.labels);
+    Options inside({leaf->body, slot.path, &reading_});
     inside.finish();
     finish_leaf(*leaf);
   }
@@ -195,7 +200,7 @@ class SpecReader {
 
   /// The loss and the metrics must fit the network's end and the labels.
   void check_fit() {
-    if (!last_layer_.empty()) {
+    if (!last_layer_.empty() && labels_known_) {
       const NetworkEnd end{last_layer_, experiment_.model.labels.kind};
       const auto& loss = experiment_.model.loss;
       if (const auto why = loss ? loss->misfit(end) : std::nullopt) loss_.fail(*why);
@@ -207,7 +212,7 @@ class SpecReader {
     for (std::size_t i = 0; i < metrics_.size(); ++i) {
       experiment_.model.metrics[i].metric = std::move(metrics_[i].metric);
     }
-    if (shapes_known_) check_outputs();
+    if (shapes_known_ && labels_known_) check_outputs();
   }
 
   void check_outputs() {
@@ -230,6 +235,7 @@ class SpecReader {
   Slot loss_;
   std::string last_layer_;
   bool facts_known_ = false;
+  bool labels_known_ = false;
   bool shapes_known_ = false;
 };
 

@@ -1,6 +1,6 @@
 #include "experiment/spec.h"
 
-#include "support.h"
+#include "tiny_experiment.h"
 
 namespace nnrun {
 
@@ -117,6 +117,43 @@ TEST_CASE("spec: names that cannot name a folder are refused") {
 TEST_CASE("spec: a layer that could not be read causes no second mistake about shapes") {
   CHECK_EQ(mistakes("", "[dense: {units: -3}, softmax]", "loss: cross_entropy\n"),
            "test:3:26: network[0].dense.units: expected a whole number from 1 to 16777216, got -3");
+}
+
+TEST_CASE("spec: one mistake is one message") {
+  const std::string binary = "[dense: {units: 1}, sigmoid]";
+  const std::string loss = "loss: binary_cross_entropy\n";
+  struct Row {
+    std::string dataset;
+    std::string network;
+    std::string more;
+  };
+  const std::vector<Row> rows = {
+      {", split: 3", kGood, "loss: cross_entropy\n"},
+      {", split: {train: 60000, validation: x}", kGood, "loss: cross_entropy\n"},
+      {", labels: 3", binary, loss},
+      {", labels: one_vs_all", binary, loss},
+      {", labels: {one_vs_al: 3}", binary, loss},
+      {", labels: [{one: 3}]", binary, loss + "metrics: [binary_cross_entropy]\n"},
+  };
+  for (const Row& row : rows) {
+    const std::string found = mistakes(row.dataset, row.network, row.more);
+    CAPTURE(found);
+    CHECK_FALSE(found.empty());
+    CHECK_FALSE(contains(found, "\n"));
+  }
+}
+
+TEST_CASE("spec: nothing follows from a data set whose options are wrong") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  std::string text = tiny_experiment(folder);
+  text.replace(text.find("classes: 3"), 10, "classes: 1");
+  Node document = parse(text);
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  read_experiment(document, reading);
+  CHECK(contains(diagnostics.text(), "classes: expected a whole number from 2 to 256, got 1"));
+  CHECK_FALSE(contains(diagnostics.text(), "\n"));
 }
 
 }  // namespace nnrun
