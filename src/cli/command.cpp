@@ -20,6 +20,9 @@ void FileArguments::declare(CLI::App& app) {
 void declare_results(CLI::App& app, RunOptions& options) {
   app.add_option("--results", options.results, "folder of the results tree")
       ->type_name("DIR")
+      ->check([](const std::string& folder) {
+        return folder.empty() ? "expected a folder, got empty text" : std::string();
+      })
       ->capture_default_str();
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
 }

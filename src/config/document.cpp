@@ -42,7 +42,7 @@ std::optional<fs::path> extended_path(const Entry& extends, const fs::path& from
                                       const std::vector<fs::path>& chain,
                                       Diagnostics& diagnostics) {
   const Node& value = extends.value;
-  if (!value.is_scalar() || value.is_plain_value()) {
+  if (!value.is_scalar() || value.is_plain_value() || value.text.empty()) {
     diagnostics.add(value.mark, "extends",
                     "expected the path of another file, got " + describe(value));
     return std::nullopt;
