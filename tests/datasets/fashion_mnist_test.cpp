@@ -19,22 +19,12 @@ TEST_CASE("fashion_mnist: Debian's package is the published data set") {
   for (const std::size_t count : test::class_counts(data.test)) CHECK_EQ(count, 1000);
 }
 
-TEST_CASE("fashion_mnist: its size is known without its files") {
-  const DataFacts facts = make_from<Dataset>("fashion_mnist")->facts();
-  CHECK(facts.sample == Shape{1, 28, 28});
-  CHECK_EQ(facts.classes, 10);
-  CHECK_EQ(facts.train, 60000);
-  CHECK_EQ(facts.test, 10000);
-}
-
 TEST_CASE("fashion_mnist: the last place is Debian's") {
   CHECK_EQ(make_from<Dataset>("fashion_mnist")->places({}).back(), kFolder);
 }
 
-TEST_CASE("fashion_mnist: an absent set says which package has it") {
-  const test::TemporaryFolder folder;
-  const auto load = [&] { make_from<Dataset>("fashion_mnist")->load(folder.path()); };
-  CHECK(test::contains(test::error_of(load), "apt install dataset-fashion-mnist"));
+TEST_CASE("fashion_mnist: its size and its remedy are known without its files") {
+  test::check_without_files("fashion_mnist", "apt install dataset-fashion-mnist");
 }
 
 }  // namespace

@@ -19,18 +19,8 @@ TEST_CASE("mnist: the files are the published data set") {
   CHECK_EQ(test::class_counts(data.test)[0], 980);
 }
 
-TEST_CASE("mnist: its size is known without its files") {
-  const DataFacts facts = make_from<Dataset>("mnist")->facts();
-  CHECK(facts.sample == Shape{1, 28, 28});
-  CHECK_EQ(facts.classes, 10);
-  CHECK_EQ(facts.train, 60000);
-  CHECK_EQ(facts.test, 10000);
-}
-
-TEST_CASE("mnist: an absent set says which command fetches it") {
-  const test::TemporaryFolder folder;
-  const auto load = [&] { make_from<Dataset>("mnist")->load(folder.path()); };
-  CHECK(test::contains(test::error_of(load), "tools/fetch_data mnist"));
+TEST_CASE("mnist: its size and its remedy are known without its files") {
+  test::check_without_files("mnist", "tools/fetch_data mnist");
 }
 
 TEST_CASE("mnist: another set of the same shape is refused") {

@@ -12,6 +12,18 @@
 
 namespace nnrun::test {
 
+/// A published set says its size without its files, and how to get them when they are absent.
+inline void check_without_files(const std::string& name, const std::string& remedy) {
+  const auto dataset = make_from<Dataset>(name);
+  const DataFacts facts = dataset->facts();
+  CHECK(facts.sample == Shape{1, 28, 28});
+  CHECK_EQ(facts.classes, 10);
+  CHECK_EQ(facts.train, 60000);
+  CHECK_EQ(facts.test, 10000);
+  const TemporaryFolder empty;
+  CHECK(contains(error_of([&] { dataset->load(empty.path()); }), remedy));
+}
+
 /// 60000 + 10000 images of 28 × 28 pixels of all grey levels, in ten classes.
 inline void check_published(const Data& data) {
   CHECK(data.sample == Shape{1, 28, 28});
