@@ -52,11 +52,11 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-void write_and_sync(const fs::path& path, std::string_view content) {
-  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC, ExitStatus::kRunFailed);
-  write_all(file.get(), content, path);
-  sync(file, path);
-  file.close();
+/// Where a new file grows until it is whole.
+fs::path temporary_for(const fs::path& path) {
+  const fs::path folder = folder_of(path);
+  create_folder(folder, ExitStatus::kRunFailed);
+  return folder / ("." + path.filename().string() + ".part");
 }
 
 }  // namespace
@@ -93,21 +93,42 @@ std::string read_file(const fs::path& path, std::size_t most) {
   return read_all(file.get(), most, path);
 }
 
-void write_file(const fs::path& path, std::string_view content) {
-  const fs::path folder = folder_of(path);
-  create_folder(folder, ExitStatus::kRunFailed);
-  const fs::path temporary = folder / ("." + path.filename().string() + ".part");
-  try {
-    write_and_sync(temporary, content);
-    if (::rename(temporary.c_str(), path.c_str()) != 0) {
-      throw system_error("write", path, ExitStatus::kRunFailed);
-    }
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
+NewFile::NewFile(const fs::path& path)
+    : path_(path),
+      temporary_(temporary_for(path)),
+      file_(temporary_, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, ExitStatus::kRunFailed) {}
+
+NewFile::~NewFile() {
+  if (!finished_) ::unlink(temporary_.c_str());
+}
+
+void NewFile::append(std::string_view bytes) {
+  constexpr std::size_t kBuffer = std::size_t{1} << 16U;
+  buffer_ += bytes;
+  if (buffer_.size() >= kBuffer) flush();
+}
+
+void NewFile::flush() {
+  write_all(file_.get(), buffer_, path_);
+  buffer_.clear();
+}
+
+void NewFile::finish() {
+  flush();
+  sync(file_, path_);
+  file_.close();
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    throw system_error("write", path_, ExitStatus::kRunFailed);
   }
-  const Descriptor parent(folder, O_RDONLY | O_DIRECTORY, ExitStatus::kRunFailed);
-  sync(parent, folder);
+  finished_ = true;
+  const fs::path folder = folder_of(path_);
+  sync(Descriptor(folder, O_RDONLY | O_DIRECTORY, ExitStatus::kRunFailed), folder);
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  NewFile file(path);
+  file.append(content);
+  file.finish();
 }
 
 void create_folder(const fs::path& path, ExitStatus on_error) {
@@ -119,7 +140,8 @@ void create_folder(const fs::path& path, ExitStatus on_error) {
 }
 
 GrowingFile::GrowingFile(const fs::path& path)
-    : path_(path), file_(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, ExitStatus::kRunFailed) {}
+    : path_(path),
+      file_(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW, ExitStatus::kRunFailed) {}
 
 void GrowingFile::append(std::string_view lines) { write_all(file_.get(), lines, path_); }
 

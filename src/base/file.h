@@ -34,8 +34,33 @@ class Descriptor {
 /// All of a regular file. Refuses folders, pipes, devices and anything over `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t most);
 
-/// Puts `content` at `path` whole: temporary file in the same folder, fsync, rename, fsync of the
-/// folder. Creates the folder. Throws an Error with status 1 (a run failed) and leaves no trace.
+/// A file that appears whole or not at all: a temporary file in the same folder, fsync, rename, fsync
+/// of the folder. Creates the folder. Throws an Error with status 1 (a run failed) and leaves no
+/// trace.
+class NewFile {
+ public:
+  explicit NewFile(const std::filesystem::path& path);
+  /// Without finish() nothing was written.
+  ~NewFile();
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+  NewFile(NewFile&&) = delete;
+  NewFile& operator=(NewFile&&) = delete;
+
+  void append(std::string_view bytes);
+  void finish();
+
+ private:
+  void flush();
+
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  Descriptor file_;
+  std::string buffer_;
+  bool finished_ = false;
+};
+
+/// Such a file of this content.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
 /// Creates a folder and its parents, or says why not.

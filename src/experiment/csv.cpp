@@ -5,9 +5,7 @@
 
 namespace nnrun {
 
-namespace {
-
-std::string quoted_if_needed(const std::string& cell) {
+std::string csv_cell(const std::string& cell) {
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char letter : cell)
@@ -15,16 +13,14 @@ std::string quoted_if_needed(const std::string& cell) {
   return quoted + "\"";
 }
 
-}  // namespace
-
 std::string csv_line(const std::vector<std::string>& cells) {
   std::vector<std::string> parts;
-  for (const std::string& cell : cells) parts.push_back(quoted_if_needed(cell));
+  for (const std::string& cell : cells) parts.push_back(csv_cell(cell));
   return fmt::format("{}\n", fmt::join(parts, ","));
 }
 
-std::vector<std::string> split_csv(std::string_view line) {
-  std::vector<std::string> cells;
+std::vector<std::string_view> split_csv(std::string_view line) {
+  std::vector<std::string_view> cells;
   while (true) {
     const auto comma = line.find(',');
     cells.emplace_back(line.substr(0, comma));

@@ -10,7 +10,10 @@ namespace nnrun {
 /// The cells joined by commas and ended by a line feed; quoted where a cell needs it.
 std::string csv_line(const std::vector<std::string>& cells);
 
-/// The cells of a line without quotes, such as those of metrics.csv.
-std::vector<std::string> split_csv(std::string_view line);
+/// One cell, quoted where it needs it.
+std::string csv_cell(const std::string& cell);
+
+/// The cells of a line without quotes, such as those of metrics.csv; they live as long as the line.
+std::vector<std::string_view> split_csv(std::string_view line);
 
 }  // namespace nnrun

@@ -10,10 +10,10 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <tuple>
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "experiment/groups.h"
 #include "experiment/run_files.h"
 #include "train/pass.h"
 
@@ -22,24 +22,6 @@ namespace nnrun {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// What the runs of one group may add up to; larger groups are trained one part after the other,
-/// which changes no result.
-constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
-/// Each run of a group keeps its metrics.csv open; 1024 files is what a process may usually open.
-constexpr std::size_t kMostGroupRuns = 256;
-
-/// Runs that are trained in lockstep share their samples and the order of them.
-std::string group_key(const Experiment& experiment) {
-  const Feed& feed = experiment.feed;
-  const auto share = [](const Share& value) {
-    return std::visit([&](auto number) { return fmt::format("{} {}", value.index(), number); },
-                      value);
-  };
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", experiment.data.key, share(feed.split.train),
-                     share(feed.split.validation), static_cast<int>(feed.split.shuffle),
-                     static_cast<int>(feed.scale), feed.seed, feed.batch_size);
-}
 
 /// "results/a/run: finished on other data: …": why a finished run can be neither kept nor replaced.
 std::string refusal(const fs::path& folder, const std::string& how,
@@ -83,7 +65,7 @@ class Runner {
     // Replaced at once, so that the same command without --fresh can go on after a crash.
     for (const RunRef& ref : plan.to_train) clear_run(folder_of(ref));
     observer_.planned(plan);
-    for (const auto& group : groups(plan.to_train)) {
+    for (const auto& group : groups(sweeps_, plan.to_train)) {
       if (!train_group(group) && options_.fail_fast) break;
     }
     for (std::size_t s = 0; s < sweeps_.size(); ++s) write_tables_of(s);
@@ -91,6 +73,8 @@ class Runner {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   const Run& run_of(const RunRef& ref) const { return sweeps_[ref.sweep].runs[ref.run]; }
 
   fs::path folder_of(const RunRef& ref) const {
@@ -132,16 +116,23 @@ class Runner {
     return sums;
   }
 
-  void write_tables_of(std::size_t sweep) const {
+  void write_tables_of(std::size_t sweep) {
+    const auto began = Clock::now();
     write_tables(options_.results / sweeps_[sweep].name, sweeps_[sweep], states_[sweep]);
+    tables_written_ = Clock::now();
+    tables_took_ = tables_written_ - began;
   }
+
+  /// The tables are written whole each time: no more often than to take a tenth of the time. At the
+  /// end they always are.
+  bool tables_due() const { return Clock::now() - tables_written_ > 10 * tables_took_; }
 
   const Data& load(const Experiment& experiment) {
     auto& data = data_[experiment.data.key];
     if (data) return *data;
-    const auto began = std::chrono::steady_clock::now();
+    const auto began = Clock::now();
     data = std::make_unique<Data>(experiment.data.dataset->load(experiment.data.folder));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    const std::chrono::duration<double> took = Clock::now() - began;
     spdlog::debug("read data set {} in {}: {} training and {} test samples", experiment.data.name,
                   duration(took.count()), data->train.count(), data->test.count());
     const DataFacts& facts = experiment.data.facts;
@@ -150,27 +141,6 @@ class Runner {
       throw Error(experiment.data.name + ": the files changed while they were read");
     }
     return *data;
-  }
-
-  std::vector<std::vector<RunRef>> groups(const std::vector<RunRef>& refs) const {
-    std::vector<std::vector<RunRef>> groups;
-    std::map<std::string, std::size_t> open;  // the group of a key that still has room
-    std::vector<std::size_t> bytes;
-    for (const RunRef& ref : refs) {
-      const Experiment& experiment = run_of(ref).experiment;
-      const std::string key = group_key(experiment);
-      const auto found = open.find(key);
-      const std::size_t more = run_bytes(experiment);
-      if (found == open.end() || bytes[found->second] + more > kMostGroupBytes ||
-          groups[found->second].size() == kMostGroupRuns) {
-        open[key] = groups.size();
-        groups.emplace_back();
-        bytes.push_back(0);
-      }
-      groups[open[key]].push_back(ref);
-      bytes[open[key]] += more;
-    }
-    return groups;
   }
 
   bool train_group(const std::vector<RunRef>& group) {
@@ -185,7 +155,9 @@ class Runner {
       }
       const Experiment& first = run_of(group.front()).experiment;
       train(load(first), first.feed, jobs, pool_, writers);
-      for (const std::size_t sweep : sweeps_of(group)) write_tables_of(sweep);
+      if (tables_due()) {
+        for (const std::size_t sweep : sweeps_of(group)) write_tables_of(sweep);
+      }
       return true;
     } catch (const Error& error) {
       observer_.failed(group, error.what());
@@ -242,6 +214,8 @@ class Runner {
   std::map<std::string, std::unique_ptr<Data>> data_;
   std::map<std::string, std::vector<std::string>> checksums_;  ///< of the data, by its key
   std::vector<std::vector<RunState>> states_;                  ///< of each sweep's runs
+  Clock::time_point tables_written_;
+  Clock::duration tables_took_{};
   bool failed_ = false;
 };
 

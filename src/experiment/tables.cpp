@@ -1,9 +1,11 @@
 // The tables over all runs of an experiment: experiment.yaml, runs.csv and epochs.csv.
 #include <algorithm>
+#include <fstream>
 #include <map>
-#include <sstream>
+#include <optional>
 
-#include "base/text.h"
+#include "base/error.h"
+#include "base/file.h"
 #include "config/yaml.h"
 #include "experiment/csv.h"
 #include "experiment/results.h"
@@ -13,8 +15,6 @@ namespace nnrun {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t kLargestCsv = std::size_t{1} << 32U;
 
 void add_missing(std::vector<std::string>& columns, const std::vector<std::string>& more) {
   for (const std::string& column : more) {
@@ -67,38 +67,61 @@ std::string runs_csv(const Sweep& sweep, const std::vector<RunRow>& rows) {
   return text;
 }
 
-/// The rows of one run's metrics.csv, each with what tells its run from the others. A column of
-/// metrics.csv that is swept (learning_rate) is there once.
-std::string epoch_rows(const std::vector<std::string>& columns, const Cells& run,
-                       const std::string& metrics) {
-  std::istringstream lines(metrics);
-  std::string line;
-  std::getline(lines, line);
-  const auto header = split_csv(line);
-  std::string text;
-  while (std::getline(lines, line)) {
-    const auto values = split_csv(line);
-    Cells cells = run;
-    for (std::size_t i = 0; i < std::min(header.size(), values.size()); ++i) {
-      cells.emplace(header[i], values[i]);
+/// Where the cells of one column of epochs.csv come from, for all rows of one run.
+struct Source {
+  std::optional<std::size_t> cell;  ///< of a row of metrics.csv
+  std::string fixed;                ///< else
+};
+
+/// A column of metrics.csv that is swept (learning_rate) is there once, as the run has it.
+std::vector<Source> sources(const std::vector<std::string>& columns, const Cells& run,
+                            const std::vector<std::string_view>& header) {
+  std::vector<Source> sources;
+  for (const std::string& column : columns) {
+    Source& source = sources.emplace_back();
+    const auto fixed = run.find(column);
+    const auto found = std::find(header.begin(), header.end(), column);
+    if (fixed != run.end()) {
+      source.fixed = csv_cell(fixed->second);
+    } else if (found != header.end()) {
+      source.cell = static_cast<std::size_t>(found - header.begin());
     }
-    text += row_text(columns, cells);
   }
-  return text;
+  return sources;
 }
 
-std::string epochs_csv(const fs::path& folder, const Sweep& sweep,
-                       const std::vector<RunRow>& rows) {
+/// The rows of one run's metrics.csv, each with what tells its run from the others.
+void append_epochs(NewFile& file, const std::vector<std::string>& columns, const Cells& run,
+                   const fs::path& metrics) {
+  std::ifstream lines(metrics);
+  std::string line;
+  if (!std::getline(lines, line)) throw system_error("read", metrics, ExitStatus::kRunFailed);
+  const auto from = sources(columns, run, split_csv(line));
+  std::string row;
+  while (std::getline(lines, line)) {
+    const auto cells = split_csv(line);
+    row.clear();
+    for (const Source& source : from) {
+      row += source.cell ? cells.at(*source.cell) : source.fixed;
+      row += ',';
+    }
+    row.back() = '\n';
+    file.append(row);
+  }
+}
+
+/// Row by row: the table of all epochs of a large grid is larger than memory should be.
+void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<RunRow>& rows) {
   std::vector<std::string> columns = run_columns(sweep);
   add_missing(columns, {"epoch", "learning_rate"});
   for (const Run& run : sweep.runs) add_missing(columns, record_columns(run.experiment.model));
-  std::string text = csv_line(columns);
+  NewFile file(folder / "epochs.csv");
+  file.append(csv_line(columns));
   for (const RunRow& row : rows) {
     if (row.status.empty()) continue;
-    text += epoch_rows(columns, run_cells(sweep, row),
-                       read_file(folder / row.run / "metrics.csv", kLargestCsv));
+    append_epochs(file, columns, run_cells(sweep, row), folder / row.run / "metrics.csv");
   }
-  return text;
+  file.finish();
 }
 
 }  // namespace
@@ -107,7 +130,7 @@ void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<
   const auto rows = run_rows(sweep, states);
   write_file(folder / "experiment.yaml", to_yaml(sweep.resolved));
   write_file(folder / "runs.csv", runs_csv(sweep, rows));
-  write_file(folder / "epochs.csv", epochs_csv(folder, sweep, rows));
+  write_epochs(folder, sweep, rows);
 }
 
 }  // namespace nnrun

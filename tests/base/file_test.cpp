@@ -61,6 +61,34 @@ TEST_CASE("file: write_file leaves the file and nothing else") {
   CHECK(folder.names() == Names{"metrics.csv"});
 }
 
+TEST_CASE("file: a new file is there only when it is finished") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "x", "old");
+  const std::string piece(100000, 'a');
+  {
+    NewFile file(folder / "x");
+    file.append(piece);
+    CHECK_EQ(read_bytes(folder / "x"), "old");
+  }
+  CHECK(folder.names() == Names{"x"});
+  NewFile file(folder / "x");
+  for (const std::string& part : {piece, std::string("b"), std::string(), piece}) file.append(part);
+  file.finish();
+  CHECK(read_bytes(folder / "x") == piece + "b" + piece);
+  CHECK(folder.names() == Names{"x"});
+}
+
+TEST_CASE("file: no link is followed when a file is written") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "mine", "mine");
+  for (const char* name : {"x", ".x.part"}) {
+    std::filesystem::create_symlink(folder / "mine", folder / name);
+  }
+  CHECK(contains(error_of([&] { write_file(folder / "x", "new"); }), "cannot write"));
+  CHECK(contains(error_of([&] { GrowingFile grown(folder / "x"); }), "cannot write"));
+  CHECK_EQ(read_bytes(folder / "mine"), "mine");
+}
+
 TEST_CASE("file: write_file makes the folders on the way") {
   const TemporaryFolder folder;
   write_file(folder / "a/b/c.txt", "x");

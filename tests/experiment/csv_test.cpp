@@ -11,8 +11,8 @@ TEST_CASE("csv: cells are quoted only where they must be") {
 }
 
 TEST_CASE("csv: a line without quotes comes apart again") {
-  CHECK(split_csv("a,,0.5") == std::vector<std::string>{"a", "", "0.5"});
-  CHECK(split_csv("") == std::vector<std::string>{""});
+  CHECK(split_csv("a,,0.5") == std::vector<std::string_view>{"a", "", "0.5"});
+  CHECK(split_csv("") == std::vector<std::string_view>{""});
 }
 
 }  // namespace nnrun

@@ -1,0 +1,53 @@
+#include "experiment/groups.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace nnrun {
+
+namespace {
+
+/// What the runs of one group may add up to; larger groups are trained one part after the other,
+/// which changes no result.
+constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
+/// Each run of a group keeps its metrics.csv open; 1024 files is what a process may usually open.
+constexpr std::size_t kMostGroupRuns = 256;
+
+/// Runs that are trained in lockstep share their samples and the order of them.
+std::string group_key(const Experiment& experiment) {
+  const Feed& feed = experiment.feed;
+  const auto share = [](const Share& value) {
+    return std::visit([&](auto number) { return fmt::format("{} {}", value.index(), number); },
+                      value);
+  };
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", experiment.data.key, share(feed.split.train),
+                     share(feed.split.validation), static_cast<int>(feed.split.shuffle),
+                     static_cast<int>(feed.scale), feed.seed, feed.batch_size);
+}
+
+}  // namespace
+
+std::vector<std::vector<RunRef>> groups(const std::vector<Sweep>& sweeps,
+                                        const std::vector<RunRef>& refs) {
+  std::vector<std::vector<RunRef>> made;
+  std::map<std::string, std::size_t> open;  // the group of a key that still has room
+  std::vector<std::size_t> bytes;
+  for (const RunRef& ref : refs) {
+    const Experiment& experiment = sweeps[ref.sweep].runs[ref.run].experiment;
+    const std::string key = group_key(experiment);
+    const auto found = open.find(key);
+    const std::size_t more = run_bytes(experiment);
+    if (found == open.end() || bytes[found->second] + more > kMostGroupBytes ||
+        made[found->second].size() == kMostGroupRuns) {
+      open[key] = made.size();
+      made.emplace_back();
+      bytes.push_back(0);
+    }
+    made[open[key]].push_back(ref);
+    bytes[open[key]] += more;
+  }
+  return made;
+}
+
+}  // namespace nnrun
