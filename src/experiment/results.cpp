@@ -10,7 +10,6 @@
 
 #include "base/npy.h"
 #include "base/text.h"
-#include "config/json.h"
 #include "experiment/csv.h"
 #include "experiment/run_files.h"
 
@@ -108,7 +107,7 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
   json["figures"] = figures_json(figures(run_.experiment.model, records_, outcome));
   json["started"] = started_;
   json["finished"] = now_utc();
-  json["configuration"] = to_json(run_.resolved);
+  json["configuration"] = Json::parse(run_.configuration);
   for (const SourceFile& file : files) {
     json["data"].push_back({{"path", file.path}, {"sha256", file.sha256}});
   }

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "config/json.h"
 #include "config/path.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
@@ -61,7 +60,7 @@ std::vector<std::string> differences(const nlohmann::json& before, const nlohman
 
 /// What differs between a run.json and a run as it is configured now.
 std::vector<std::string> compare(const Json& json, const Run& run) {
-  return differences(identity(json["configuration"]), identity(to_json(run.resolved)));
+  return differences(identity(json["configuration"]), identity(Json::parse(run.configuration)));
 }
 
 /// The flattened configuration without the fields that are swept.
@@ -131,7 +130,7 @@ std::vector<std::string> data_differences(const RunState& state,
 std::vector<std::string> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {
   std::set<std::string> grid;
   for (const Run& run : sweep.runs) grid.insert(run.folder);
-  const auto now = identity(to_json(sweep.runs.front().resolved));
+  const auto now = identity(Json::parse(sweep.runs.front().configuration));
   std::vector<std::string> messages;
   for (const fs::path& other : folders_in(folder)) {
     const auto json =

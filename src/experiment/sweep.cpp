@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/text.h"
 #include "config/document.h"
+#include "config/json.h"
 #include "config/path.h"
 
 namespace nnrun {
@@ -131,8 +133,9 @@ class Expander {
     run.folder = folder_name(run.fields);
     if (!choices.empty()) check_folder(run, choices.back());
     if (!experiment) return;
-    run.resolved = resolved;
-    run.resolved.erase("grid");
+    Node own = resolved;
+    own.erase("grid");
+    run.configuration = to_json(own).dump();
     run.experiment = *std::move(experiment);
     sweep_.runs.push_back(std::move(run));
   }

@@ -21,7 +21,9 @@ struct SweptField {
 struct Run {
   std::string folder;              ///< below the experiment's: "learning_rate=0.3", or "run"
   std::vector<SweptField> fields;  ///< in the order of the axes
-  Node resolved;                   ///< the document of this run, every default filled in
+  /// The document of this run as JSON, every default filled in: a tree of it would take 10 KB, and
+  /// a grid can have 100000 runs.
+  std::string configuration;
   Experiment experiment;
 
   /// The value of a field, empty when this run does not have it.
