@@ -39,7 +39,7 @@ std::string csv_damage(const fs::path& path, const std::vector<std::string>& hea
   std::size_t row = 0;
   bool ended = true;
   while (std::getline(file, line)) {
-    const std::string damage = row_damage(line, row++, header.size());
+    std::string damage = row_damage(line, row++, header.size());
     if (!damage.empty()) return damage;
     ended = !file.eof();
   }
