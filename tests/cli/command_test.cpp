@@ -146,6 +146,10 @@ TEST_CASE("cli: plan shows what is finished and what is to train") {
   CHECK(contains(found.out, "tiny.yaml: tiny, 2 runs"));
   CHECK(contains(found.out, "completed"));
   CHECK(contains(found.out, "to train"));
+  std::filesystem::remove(place.folder / "results/tiny/learning_rate=1/timing.csv");
+  const auto damaged = nnrun(place.folder, {"plan", "tiny.yaml", "--set", "learning_rate=[1]"});
+  CHECK_EQ(damaged.status, 0);
+  CHECK(contains(damaged.out, "finished, but damaged"));
 }
 
 TEST_CASE("cli: list shows every kind, and the options of a leaf") {

@@ -74,4 +74,28 @@ TEST_CASE("images: one neuron tells the zeros of MNIST from the rest") {
   CHECK_LT(accuracy, 0.995);
 }
 
+TEST_CASE("images: a finished run on MNIST is skipped where MNIST is not") {
+  if (!has_mnist()) {
+    MESSAGE("skipped: MNIST is not in NNRUN_DATA_DIR");
+    return;
+  }
+  const TemporaryFolder folder;
+  const std::vector<std::string> command = {kConfigs + "task1_single_neuron.yaml", "--set",
+                                            "epochs=1"};
+  REQUIRE_EQ(nnrun(folder, command).status, 0);
+  const std::vector<std::string> nowhere = {"NNRUN_DATA_DIR=/nowhere", "HOME=/nowhere"};
+  const auto again = nnrun(folder, command, nowhere);
+  CHECK_EQ(again.status, 0);
+  CHECK(contains(again.error, "1 of 1 runs are finished already and are skipped"));
+  // It is still compared: the checksums of a published set are known.
+  const auto json = folder / "results/task1_single_neuron/run/run.json";
+  std::string changed = read_bytes(json);
+  const auto at = changed.find("\"sha256\": \"") + 11;
+  changed.replace(at, 4, "0000");
+  write_bytes(json, changed);
+  const auto other = nnrun(folder, command, nowhere);
+  CHECK_EQ(other.status, 2);
+  CHECK(contains(other.error, "finished on other data:\n    data[0].sha256: was 0000"));
+}
+
 }  // namespace nnrun
