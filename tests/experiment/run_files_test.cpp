@@ -1,5 +1,6 @@
 #include "experiment/run_files.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "experiment/bench.h"
@@ -52,17 +53,26 @@ TEST_CASE("run_files: a file where a run's folder should be is found before any 
 }
 
 TEST_CASE("run_files: a folder that is not ours to write is found before any run is trained") {
-  if (::geteuid() == 0) {
-    MESSAGE("skipped: the superuser may write everywhere");
-    return;
-  }
   Bench bench;
-  const std::filesystem::path run = bench.folder / "results/tiny/run";
-  std::filesystem::create_directories(run);
-  std::filesystem::permissions(run, std::filesystem::perms::owner_read);
-  CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
-                 "tiny/run: cannot write: Permission denied"));
-  std::filesystem::permissions(run, std::filesystem::perms::owner_all);
+  const std::filesystem::path tree = bench.folder / "results/tiny";
+  std::filesystem::create_directories(tree / "learning_rate=2");
+  for (const auto& open : {bench.folder.path(), tree.parent_path(), tree}) {
+    std::filesystem::permissions(open, std::filesystem::perms::all);
+  }
+  std::filesystem::permissions(tree / "learning_rate=2", std::filesystem::perms::owner_read);
+  const pid_t child = ::fork();
+  REQUIRE_GE(child, 0);
+  if (child == 0) {  // the superuser may write everywhere: become somebody else
+    constexpr uid_t kNobody = 65534;
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0) ::_exit(2);
+    const std::string found = error_of([&] { bench.run(with_rates("[1, 2]", bench.folder)); });
+    ::_exit(contains(found, "tiny/learning_rate=2: cannot write: Permission denied") ? 0 : 1);
+  }
+  int state = 0;
+  REQUIRE_EQ(::waitpid(child, &state, 0), child);
+  CHECK_EQ(state, 0);
+  CHECK_FALSE(std::filesystem::exists(tree / "learning_rate=1"));
+  std::filesystem::permissions(tree / "learning_rate=2", std::filesystem::perms::owner_all);
 }
 
 }  // namespace nnrun
