@@ -2,18 +2,16 @@
 // Interfaces speak in views, so that only the math floor needs xtensor's headers.
 #pragma once
 
+#include <tbb/cache_aligned_allocator.h>
+
 #include <cassert>
 #include <cstddef>
 #include <span>
+#include <vector>
 
-#ifndef NNRUN_SCALAR
-#define NNRUN_SCALAR float
-#endif
+#include "base/scalar.h"
 
 namespace nnrun {
-
-/// Every weight, activation and gradient. The gradient check builds the same sources with double.
-using Scalar = NNRUN_SCALAR;
 
 /// A row-major matrix without gaps, not owned: samples are rows.
 template <class T>
@@ -43,6 +41,9 @@ class MatrixSpan {
   std::size_t rows_ = 0;
   std::size_t columns_ = 0;
 };
+
+/// Scalars that start where a cache line does, so that no vector of them straddles two.
+using AlignedScalars = std::vector<Scalar, tbb::cache_aligned_allocator<Scalar>>;
 
 using MatrixView = MatrixSpan<Scalar>;
 using ConstMatrixView = MatrixSpan<const Scalar>;

@@ -38,6 +38,9 @@ struct Prediction {
 /// whether it is above 0.5.
 std::size_t predicted_class(std::span<const Scalar> outputs);
 
+/// The same for each row of outputs [N, K].
+void predict_classes(ConstMatrixView outputs, std::span<std::uint32_t> classes);
+
 /// A network's end as a loss or metric needs to know it to say whether it fits.
 struct NetworkEnd {
   std::string last_layer;  ///< its YAML name

@@ -7,10 +7,10 @@
 // Options: none
 // Errors:  the last layer is not softmax; the labels are not classes
 #include <algorithm>
-#include <cmath>
 
 #include "core/loss.h"
 #include "core/registry.h"
+#include "math/elementwise.h"
 
 namespace nnrun {
 namespace {
@@ -30,29 +30,17 @@ class CrossEntropy final : public Loss {
   std::string_view joint_activation() const override { return "softmax"; }
 
   double sum(const Prediction& prediction, const Targets& targets) const override {
-    double total = 0;
-    for (std::size_t n = 0; n < prediction.logits.rows(); ++n) {
-      total += one(prediction.logits.row(n), prediction.outputs.row(n), targets.labels[n]);
-    }
-    return total;
+    return cross_entropy_sum(prediction.logits, prediction.outputs, targets.labels);
   }
 
   void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
                 MatrixView dz) const override {
+    const auto a = prediction.outputs.elements();
+    std::transform(a.begin(), a.end(), dz.data(), [&](Scalar value) { return scale * value; });
     for (std::size_t n = 0; n < dz.rows(); ++n) {
-      const auto a = prediction.outputs.row(n);
-      const auto row = dz.row(n);
-      std::transform(a.begin(), a.end(), row.begin(), [&](Scalar value) { return scale * value; });
-      row[targets.labels[n]] = scale * (a[targets.labels[n]] - Scalar{1});
+      const std::size_t label = targets.labels[n];
+      dz.row(n)[label] = scale * (prediction.outputs.row(n)[label] - Scalar{1});
     }
-  }
-
- private:
-  /// With m = max z: log Σ e^z = m + log Σ e^(z − m) = m − log(max a), which neither overflows nor
-  /// loses the loss of a class whose a underflows.
-  static double one(std::span<const Scalar> z, std::span<const Scalar> a, std::size_t label) {
-    const auto largest = static_cast<std::size_t>(std::max_element(z.begin(), z.end()) - z.begin());
-    return static_cast<double>(z[largest] - z[label] - std::log(a[largest]));
   }
 };
 

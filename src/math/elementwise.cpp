@@ -1,69 +1,55 @@
 #include "math/elementwise.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <xtensor/xadapt.hpp>
-#include <xtensor/xmath.hpp>
-#include <xtensor/xnoalias.hpp>
+#include <cassert>
+
+#include "math/kernels.h"
 
 namespace nnrun {
 
-namespace {
-
-template <class T>
-auto adapt(std::span<T> values) {
-  const std::array<std::size_t, 1> shape = {values.size()};
-  return xt::adapt(values.data(), values.size(), xt::no_ownership(), shape);
-}
-
-void softmax_row(std::span<const Scalar> x, std::span<Scalar> y) {
-  const Scalar largest = *std::max_element(x.begin(), x.end());
-  Scalar total = 0;
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    y[k] = std::exp(x[k] - largest);
-    total += y[k];
-  }
-  for (Scalar& value : y) value /= total;
-}
-
-}  // namespace
-
 void sigmoid(std::span<const Scalar> x, std::span<Scalar> y) {
-  auto result = adapt(y);
-  xt::noalias(result) = Scalar{1} / (Scalar{1} + xt::exp(-adapt(x)));
+  kernels().sigmoid(x.data(), y.data(), x.size());
 }
 
 void sigmoid_gradient(std::span<const Scalar> y, std::span<const Scalar> dy, std::span<Scalar> dx) {
-  auto result = adapt(dx);
-  const auto out = adapt(y);
-  xt::noalias(result) = adapt(dy) * out * (Scalar{1} - out);
+  kernels().sigmoid_gradient(y.data(), dy.data(), dx.data(), y.size());
 }
 
 void hyperbolic_tangent(std::span<const Scalar> x, std::span<Scalar> y) {
-  auto result = adapt(y);
-  xt::noalias(result) = xt::tanh(adapt(x));
+  kernels().hyperbolic_tangent(x.data(), y.data(), x.size());
 }
 
 void hyperbolic_tangent_gradient(std::span<const Scalar> y, std::span<const Scalar> dy,
                                  std::span<Scalar> dx) {
-  auto result = adapt(dx);
-  const auto out = adapt(y);
-  xt::noalias(result) = adapt(dy) * (Scalar{1} - out * out);
+  kernels().hyperbolic_tangent_gradient(y.data(), dy.data(), dx.data(), y.size());
 }
 
 void rectify(std::span<const Scalar> x, std::span<Scalar> y) {
-  // Not max(x, 0): NaN must stay NaN, so that divergence is seen.
-  std::transform(x.begin(), x.end(), y.begin(),
-                 [](Scalar value) { return value < 0 ? Scalar{0} : value; });
+  kernels().rectify(x.data(), y.data(), x.size());
 }
 
 void rectify_gradient(std::span<const Scalar> y, std::span<const Scalar> dy, std::span<Scalar> dx) {
-  for (std::size_t i = 0; i < y.size(); ++i) dx[i] = y[i] > 0 ? dy[i] : Scalar{0};
+  kernels().rectify_gradient(y.data(), dy.data(), dx.data(), y.size());
 }
 
 void softmax_rows(ConstMatrixView x, MatrixView y) {
-  for (std::size_t n = 0; n < x.rows(); ++n) softmax_row(x.row(n), y.row(n));
+  kernels().softmax_rows(x.data(), x.rows(), x.columns(), y.data());
+}
+
+void largest_of_rows(ConstMatrixView x, std::span<std::uint32_t> columns) {
+  assert(columns.size() == x.rows());
+  kernels().largest_of_rows(x.data(), x.rows(), x.columns(), columns.data());
+}
+
+double cross_entropy_sum(ConstMatrixView z, ConstMatrixView a,
+                         std::span<const std::uint32_t> labels) {
+  assert(labels.size() == z.rows());
+  return kernels().cross_entropy(z.data(), a.data(), labels.data(), z.rows(), z.columns());
+}
+
+double binary_cross_entropy_sum(std::span<const Scalar> z, std::span<const Scalar> y) {
+  assert(z.size() == y.size());
+  return kernels().binary_cross_entropy(z.data(), y.data(), z.size());
 }
 
 void softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx) {

@@ -1,15 +1,14 @@
 // What is done to each element of a block, or to each of its rows.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "base/tensor.h"
 
 namespace nnrun {
 
-// The vector unit takes most elements and the scalar unit the ones before an aligned address and at
-// the end; the two differ in the last bit of an exponential. Results stay the same from call to call
-// because every allocation is aligned to what the baseline's vectors need (16 bytes).
+// By the kernels in use. An element's value does not depend on its place or on its neighbours.
 
 /// y = 1 / (1 + e⁻ˣ), equation 1 of the report; 0 and 1 at the far ends, never NaN for finite x.
 void sigmoid(std::span<const Scalar> x, std::span<Scalar> y);
@@ -31,6 +30,15 @@ void rectify_gradient(std::span<const Scalar> y, std::span<const Scalar> dy, std
 void softmax_rows(ConstMatrixView x, MatrixView y);
 /// Each row: dx = y · (dy − Σ dy · y)
 void softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx);
+
+/// The column of each row's largest value, the first of equals.
+void largest_of_rows(ConstMatrixView x, std::span<std::uint32_t> columns);
+
+/// Σ over the rows of −log a[label], from the logits z and a = softmax(z); stable for any z.
+double cross_entropy_sum(ConstMatrixView z, ConstMatrixView a,
+                         std::span<const std::uint32_t> labels);
+/// Σ max(z, 0) − y z + log(1 + e^−|z|) over the elements; stable for any z.
+double binary_cross_entropy_sum(std::span<const Scalar> z, std::span<const Scalar> y);
 
 /// Every row of y becomes `row`.
 void fill_rows(std::span<const Scalar> row, MatrixView y);

@@ -6,6 +6,8 @@
 // Units:   [0, 1]
 // Options: none
 // Errors:  none
+#include <vector>
+
 #include "core/metric.h"
 #include "core/registry.h"
 
@@ -19,10 +21,10 @@ class Accuracy final : public Metric {
   }
 
   double sum(const Prediction& prediction, const Targets& targets) const override {
+    std::vector<std::uint32_t> predicted(targets.labels.size());
+    predict_classes(prediction.outputs, predicted);
     std::size_t right = 0;
-    for (std::size_t n = 0; n < prediction.outputs.rows(); ++n) {
-      if (predicted_class(prediction.outputs.row(n)) == targets.labels[n]) ++right;
-    }
+    for (std::size_t n = 0; n < predicted.size(); ++n) right += predicted[n] == targets.labels[n];
     return static_cast<double>(right);
   }
 

@@ -1,0 +1,93 @@
+// The inner loops, once for each instruction set of this architecture, and the choice among them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/scalar.h"
+
+// Included by files that are compiled for processors newer than the one at hand may be: nothing here
+// and nothing included here may define a function, or the linker could keep the newer copy for all.
+
+namespace nnrun {
+
+/// Samples that a group of a ByteBlock holds.
+inline constexpr std::size_t kGroup = 4;
+
+/// Bytes of a block of samples in groups of four. An entry is a feature at which any of the four is
+/// not zero, with the four bytes; entries ascend by feature. The features are cut into tiles, so
+/// that a tile's weights stay in the fastest cache while all groups of the block use them.
+struct ByteBlock {
+  std::size_t groups = 0;
+  std::size_t tiles = 0;
+  const std::uint32_t* starts = nullptr;    ///< [tiles · groups + 1]: where the entries begin
+  const std::uint16_t* features = nullptr;  ///< [entries]
+  const std::uint8_t* bytes = nullptr;      ///< [entries, 4]
+};
+
+/// c [rows, columns] = a · b, or added to c. Strides let a and b be transposed.
+struct Product {
+  std::size_t rows = 0;
+  std::size_t inner = 0;
+  std::size_t columns = 0;
+  const Scalar* a = nullptr;
+  std::size_t a_row = 0;
+  std::size_t a_inner = 0;
+  const Scalar* b = nullptr;
+  std::size_t b_inner = 0;
+  std::size_t b_column = 0;
+  Scalar* c = nullptr;
+  std::size_t c_row = 0;
+  bool add = false;
+};
+
+/// What is compiled once for each instruction set. An element's value never depends on its place
+/// in a vector or on the length of the array.
+struct Kernels {
+  const char* name;           ///< "avx512"
+  std::size_t lanes;          ///< scalars of a vector
+  std::size_t panel_vectors;  ///< the most vectors that a row of a panel has
+
+  /// z [4 · groups, V] += bytes · w [D, V], for V = vectors · lanes columns.
+  void (*byte_product)(const ByteBlock& block, const Scalar* w, std::size_t vectors, Scalar* z);
+  /// w [D, V] += bytesᵀ · d [4 · groups, V].
+  void (*add_byte_product)(const ByteBlock& block, const Scalar* d, std::size_t vectors, Scalar* w);
+  void (*product)(const Product& product);
+
+  /// Of `count` masks of `words` words, numbered by `candidates`, the place in `candidates` of the
+  /// first that differs from `mask` in the fewest bits.
+  std::size_t (*nearest_mask)(const std::uint64_t* masks, std::size_t words,
+                              const std::uint64_t* mask, const std::uint32_t* candidates,
+                              std::size_t count);
+
+  using Map = void (*)(const Scalar* x, Scalar* y, std::size_t count);
+  using Gradient = void (*)(const Scalar* y, const Scalar* dy, Scalar* dx, std::size_t count);
+  Map exponential;
+  Map sigmoid;
+  Gradient sigmoid_gradient;
+  Map hyperbolic_tangent;
+  Gradient hyperbolic_tangent_gradient;
+  Map rectify;
+  Gradient rectify_gradient;
+
+  void (*softmax_rows)(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* y);
+  /// The column of each row's largest value, the first of equals.
+  void (*largest_of_rows)(const Scalar* x, std::size_t rows, std::size_t columns,
+                          std::uint32_t* column);
+  /// Σ over the rows of −log a[label], from the logits z and a = softmax(z).
+  double (*cross_entropy)(const Scalar* z, const Scalar* a, const std::uint32_t* labels,
+                          std::size_t rows, std::size_t columns);
+  /// Σ max(z, 0) − y z + log(1 + e^−|z|).
+  double (*binary_cross_entropy)(const Scalar* z, const Scalar* y, std::size_t count);
+};
+
+/// The kernels in use: the best that this processor can run, unless `use_kernels` chose others.
+const Kernels& kernels();
+
+/// Chooses for the whole process; before anything is computed.
+void use_kernels(const Kernels& chosen);
+
+/// All kernels that this processor can run, the best first, ended by null.
+const Kernels* const* runnable_kernels();
+
+}  // namespace nnrun

@@ -1,0 +1,109 @@
+// Exponential, logarithm and hyperbolic tangent of a vector.
+//
+// In single precision by the polynomials of the Cephes library (Moshier 1989: expf, logf, tanhf);
+// the double precision of the gradient check calls the C library lane by lane.
+#pragma once
+
+#include "math/simd_vector.h"
+
+namespace nnrun::NNRUN_KERNEL {
+namespace {
+
+template <class Function>
+inline Vector each_lane(Vector x, Function function) {
+  Vector y;
+  for (std::size_t i = 0; i < kLanes; ++i) y[i] = function(x[i]);
+  return y;
+}
+
+template <std::size_t Count>
+inline Vector polynomial(Vector x, const float (&coefficients)[Count]) {
+  Vector y = broadcast(static_cast<Scalar>(coefficients[0]));
+  for (std::size_t i = 1; i < Count; ++i) y = y * x + static_cast<Scalar>(coefficients[i]);
+  return y;
+}
+
+/// 2ⁿ for whole n in the range of normal exponents.
+inline Vector power_of_two(Whole n) {
+  constexpr Lane kBias = 127;
+  constexpr Lane kMantissaBits = 23;
+  return reinterpret_cast<Vector>((n + kBias) << kMantissaBits);
+}
+
+/// eˣ = 2ⁿ eʳ with |r| ≤ ln 2 / 2; within 2 ulp, NaN for NaN, 0 and infinity beyond the range.
+inline Vector exponential_of(Vector x) {
+  if constexpr (sizeof(Scalar) == sizeof(double)) {
+    return each_lane(x, [](Scalar value) { return __builtin_exp(value); });
+  }
+  constexpr Scalar kLeast = -104;  // e⁻¹⁰⁴ rounds to 0
+  constexpr Scalar kMost = 89;     // e⁸⁹ is infinite
+  constexpr auto kLog2e = static_cast<Scalar>(1.44269504088896341);
+  constexpr auto kRounder = static_cast<Scalar>(12582912);  // 1.5 · 2²³: adding it rounds
+  constexpr auto kLn2High = static_cast<Scalar>(0.693359375);
+  constexpr auto kLn2Low = static_cast<Scalar>(-2.12194440e-4);
+  constexpr float kTerms[] = {1.9875691500e-4F, 1.3981999507e-3F, 8.3334519073e-3F,
+                              4.1665795894e-2F, 1.6666665459e-1F, 5.0000001201e-1F};
+  x = x < kLeast ? broadcast(kLeast) : x;
+  x = x > kMost ? broadcast(kMost) : x;
+  const Vector shifted = x * kLog2e + kRounder;
+  const Vector n = shifted - kRounder;
+  const Whole whole =
+      reinterpret_cast<Whole>(shifted) - reinterpret_cast<Whole>(broadcast(kRounder));
+  const Vector r = (x - n * kLn2High) - n * kLn2Low;
+  const Vector y = polynomial(r, kTerms) * (r * r) + r + Scalar{1};
+  // In two steps: 2ⁿ itself may be out of the range of normal numbers.
+  const Whole first = whole >> 1;
+  return y * power_of_two(first) * power_of_two(whole - first);
+}
+
+/// log x for normal x > 0; NaN for NaN and for x ≤ 0.
+inline Vector logarithm_of(Vector x) {
+  if constexpr (sizeof(Scalar) == sizeof(double)) {
+    return each_lane(x, [](Scalar value) { return __builtin_log(value); });
+  }
+  constexpr Lane kMantissaBits = 23;
+  constexpr Lane kExponentOfHalf = 126;
+  constexpr auto kRootHalf = static_cast<Scalar>(0.707106781186547524);
+  constexpr auto kLn2High = static_cast<Scalar>(0.693359375);
+  constexpr auto kLn2Low = static_cast<Scalar>(-2.12194440e-4);
+  constexpr float kTerms[] = {7.0376836292e-2F,  -1.1514610310e-1F, 1.1676998740e-1F,
+                              -1.2420140846e-1F, 1.4249322787e-1F,  -1.6668057665e-1F,
+                              2.0000714765e-1F,  -2.4999993993e-1F, 3.3333331174e-1F};
+  const Whole bits = reinterpret_cast<Whole>(x);
+  const Whole exponent = (bits >> kMantissaBits) - kExponentOfHalf;
+  const Vector mantissa = reinterpret_cast<Vector>(bits - (exponent << kMantissaBits));  // [½, 1)
+  const auto low = mantissa < kRootHalf;
+  const Vector m = (low ? mantissa + mantissa : mantissa) - Scalar{1};
+  const Vector e = __builtin_convertvector(exponent, Vector) - (low ? broadcast(1) : broadcast(0));
+  const Vector squared = m * m;
+  const Vector y = m * squared * polynomial(m, kTerms) + e * kLn2Low - squared * Scalar{0.5};
+  const Vector logarithm = m + y + e * kLn2High;
+  return x > Scalar{0} ? logarithm : broadcast(static_cast<Scalar>(__builtin_nan("")));
+}
+
+/// log(1 + x) for x in [0, 1], exact to the last bits for small x too (Kahan's correction).
+inline Vector logarithm_of_one_plus(Vector x) {
+  const Vector sum = x + Scalar{1};
+  const Vector rounded = sum - Scalar{1};
+  const Vector y = logarithm_of(sum) * (x / (rounded == Scalar{0} ? broadcast(1) : rounded));
+  return rounded == Scalar{0} ? x : y;
+}
+
+inline Vector hyperbolic_tangent_of(Vector x) {
+  if constexpr (sizeof(Scalar) == sizeof(double)) {
+    return each_lane(x, [](Scalar value) { return __builtin_tanh(value); });
+  }
+  constexpr Scalar kSmall = 0.625;
+  constexpr float kTerms[] = {-5.70498872745e-3F, 2.06390887954e-2F, -5.37397155531e-2F,
+                              1.33314422036e-1F, -3.33332819422e-1F};
+  const Vector size = x < Scalar{0} ? -x : x;
+  const Vector squared = x * x;
+  const Vector near = polynomial(squared, kTerms) * squared * x + x;
+  const Vector far = Scalar{1} - Scalar{2} / (exponential_of(size + size) + Scalar{1});
+  return size < kSmall ? near : (x < Scalar{0} ? -far : far);
+}
+
+inline Vector sigmoid_of(Vector x) { return Scalar{1} / (Scalar{1} + exponential_of(-x)); }
+
+}  // namespace
+}  // namespace nnrun::NNRUN_KERNEL

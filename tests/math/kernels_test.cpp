@@ -1,0 +1,229 @@
+#include "math/kernels.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "math/every_kernel.h"
+
+namespace nnrun {
+namespace {
+
+using test::Sum;
+using test::with_every_kernel;
+
+/// Every so-many-th float between −3e38 and 3e38, in order of their bits.
+std::vector<float> all_over() {
+  constexpr std::uint32_t kStep = 9973;
+  std::vector<float> values;
+  for (std::uint64_t bits = 0; bits <= 0xffffffffU; bits += kStep) {
+    const auto word = static_cast<std::uint32_t>(bits);
+    float value = 0;
+    std::memcpy(&value, &word, sizeof value);
+    if (std::isfinite(value)) values.push_back(value);
+  }
+  return values;
+}
+
+/// The distance between neighbouring floats at `value`.
+double ulp(double value) {
+  const auto rounded = static_cast<float>(std::abs(value));
+  return static_cast<double>(std::nextafter(rounded, std::numeric_limits<float>::infinity())) -
+         static_cast<double>(rounded);
+}
+
+/// The largest error of a map, in ulp of the true value.
+double worst(Kernels::Map map, double (*truth)(double), const std::vector<float>& x) {
+  std::vector<float> y(x.size());
+  map(x.data(), y.data(), x.size());
+  double most = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double expected = truth(static_cast<double>(x[i]));
+    if (!std::isfinite(static_cast<float>(expected))) {
+      if (static_cast<double>(y[i]) != static_cast<double>(static_cast<float>(expected)))
+        return 1e9;
+      continue;
+    }
+    const double error = std::abs(static_cast<double>(y[i]) - expected) / ulp(expected);
+    if (!(error <= most)) most = error;
+  }
+  return most;
+}
+
+TEST_CASE("kernels: the best one is in use, and all are told apart") {
+  CHECK_EQ(&kernels(), *runnable_kernels());
+  std::vector<std::string> names;
+  with_every_kernel([&](const Kernels& each) { names.emplace_back(each.name); });
+  CHECK_FALSE(names.empty());
+  std::sort(names.begin(), names.end());
+  CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+}
+
+TEST_CASE("kernels: the exponential is within 2 ulp from end to end") {
+  const auto x = all_over();
+  with_every_kernel([&](const Kernels& each) {
+    CHECK(worst(
+              each.exponential, [](double v) { return std::exp(v); }, x) <= 2);
+  });
+}
+
+TEST_CASE("kernels: sigmoid and hyperbolic tangent are within 4 ulp from end to end") {
+  const auto x = all_over();
+  with_every_kernel([&](const Kernels& each) {
+    CHECK(worst(
+              each.hyperbolic_tangent, [](double v) { return std::tanh(v); }, x) <= 4);
+    std::vector<float> normal;  // below −87 the sigmoid is no normal number
+    for (const float value : x) {
+      if (value > -87) normal.push_back(value);
+    }
+    CHECK(worst(
+              each.sigmoid, [](double v) { return 1 / (1 + std::exp(-v)); }, normal) <= 4);
+  });
+}
+
+TEST_CASE("kernels: an element's bits depend neither on its place nor on the length") {
+  const auto x = test::normal(67, "x", 3);
+  with_every_kernel([&](const Kernels& each) {
+    for (const auto map : {each.exponential, each.sigmoid, each.hyperbolic_tangent}) {
+      std::vector<Scalar> together(x.size());
+      map(x.data(), together.data(), x.size());
+      std::vector<Scalar> alone(x.size());
+      for (std::size_t i = 0; i < x.size(); ++i) map(&x[i], &alone[i], 1);
+      CHECK(alone == together);
+    }
+  });
+}
+
+struct Shape3 {
+  std::size_t rows;
+  std::size_t inner;
+  std::size_t columns;
+};
+
+TEST_CASE("kernels: products of every shape and layout are those of double precision") {
+  const std::vector<Shape3> shapes = {{1, 1, 1},     {2, 3, 5},     {7, 64, 10},  {256, 10, 64},
+                                      {13, 300, 17}, {64, 257, 10}, {5, 20, 130}, {6, 0, 4}};
+  with_every_kernel([&](const Kernels& each) {
+    for (const Shape3& s : shapes) {
+      for (const bool a_transposed : {false, true}) {
+        for (const bool b_transposed : {false, true}) {
+          for (const bool add : {false, true}) {
+            const auto a = test::normal(s.rows * s.inner, "a");
+            const auto b = test::normal(s.inner * s.columns, "b");
+            std::vector<Scalar> c(s.rows * s.columns, 3);
+            const Product product = {s.rows,
+                                     s.inner,
+                                     s.columns,
+                                     a.data(),
+                                     a_transposed ? 1 : s.inner,
+                                     a_transposed ? s.rows : 1,
+                                     b.data(),
+                                     b_transposed ? 1 : s.columns,
+                                     b_transposed ? s.inner : 1,
+                                     c.data(),
+                                     s.columns,
+                                     add};
+            each.product(product);
+            std::vector<Sum> expected(c.size(), add ? Sum{3, 3} : Sum{});
+            for (std::size_t i = 0; i < s.rows; ++i) {
+              for (std::size_t k = 0; k < s.inner; ++k) {
+                for (std::size_t j = 0; j < s.columns; ++j) {
+                  expected[i * s.columns + j].add(
+                      static_cast<double>(a[i * product.a_row + k * product.a_inner]),
+                      static_cast<double>(b[k * product.b_inner + j * product.b_column]));
+                }
+              }
+            }
+            CAPTURE(s.rows);
+            CAPTURE(s.inner);
+            CAPTURE(s.columns);
+            test::check_sums(c.data(), expected);
+          }
+        }
+      }
+    }
+  });
+}
+
+TEST_CASE("kernels: softmax, the largest and cross-entropy of rows of any length") {
+  with_every_kernel([](const Kernels& each) {
+    for (const std::size_t columns : {2U, 3U, 8U, 10U, 16U, 17U, 40U}) {
+      for (const std::size_t rows : {1U, 2U, 19U}) {
+        const auto z = test::normal(rows * columns, "z", 5);
+        std::vector<Scalar> a(z.size());
+        std::vector<std::uint32_t> labels(rows);
+        std::vector<std::uint32_t> largest(rows);
+        each.softmax_rows(z.data(), rows, columns, a.data());
+        each.largest_of_rows(z.data(), rows, columns, largest.data());
+        double loss = 0;
+        std::vector<double> expected(z.size());
+        for (std::size_t n = 0; n < rows; ++n) {
+          labels[n] = static_cast<std::uint32_t>(n % columns);
+          const auto row = z.begin() + static_cast<std::ptrdiff_t>(n * columns);
+          const auto end = row + static_cast<std::ptrdiff_t>(columns);
+          CHECK_EQ(largest[n], std::max_element(row, end) - row);
+          double total = 0;
+          for (auto value = row; value != end; ++value)
+            total += std::exp(static_cast<double>(*value));
+          for (std::size_t k = 0; k < columns; ++k) {
+            expected[n * columns + k] = std::exp(static_cast<double>(z[n * columns + k])) / total;
+          }
+          loss -= std::log(expected[n * columns + labels[n]]);
+        }
+        test::check_close(a, expected);
+        const double found = each.cross_entropy(z.data(), a.data(), labels.data(), rows, columns);
+        CHECK(found == doctest::Approx(loss).epsilon(1e-6));
+      }
+    }
+  });
+}
+
+TEST_CASE("kernels: the first of equals is the largest") {
+  with_every_kernel([](const Kernels& each) {
+    std::vector<Scalar> row(37, 1);
+    row[20] = row[33] = 2;
+    std::uint32_t column = 99;
+    each.largest_of_rows(row.data(), 1, row.size(), &column);
+    CHECK_EQ(column, 20);
+    std::fill(row.begin(), row.end(), std::numeric_limits<Scalar>::quiet_NaN());
+    each.largest_of_rows(row.data(), 1, row.size(), &column);
+    CHECK_EQ(column, 0);
+  });
+}
+
+TEST_CASE("kernels: binary cross-entropy keeps small and large losses") {
+  const std::vector<Scalar> z = {-100, -20, -1, 0, 0.5, 3, 18, 100, -100, 2};
+  const std::vector<Scalar> y = {0, 0, 1, 1, 0, 1, 1, 0, 1, 0};
+  double expected = 0;
+  for (std::size_t i = 0; i < z.size(); ++i) {
+    const auto logit = static_cast<double>(z[i]);
+    expected += std::max(logit, 0.0) - static_cast<double>(y[i]) * logit +
+                std::log1p(std::exp(-std::abs(logit)));
+  }
+  with_every_kernel([&](const Kernels& each) {
+    CHECK(each.binary_cross_entropy(z.data(), y.data(), z.size()) ==
+          doctest::Approx(expected).epsilon(1e-7));
+    const Scalar sure = -15;  // log(1 + e⁻¹⁵), of which log(1 + x) in single precision loses most
+    const Scalar no = 0;
+    CHECK(each.binary_cross_entropy(&sure, &no, 1) ==
+          doctest::Approx(std::log1p(std::exp(-15.0))).epsilon(1e-6));
+  });
+}
+
+TEST_CASE("kernels: what is not a number stays none") {
+  const Scalar nan = std::numeric_limits<Scalar>::quiet_NaN();
+  with_every_kernel([&](const Kernels& each) {
+    const std::vector<Scalar> z = {1, nan, 2};
+    std::vector<Scalar> a(3);
+    each.softmax_rows(z.data(), 1, 3, a.data());
+    for (const Scalar value : a) CHECK(std::isnan(value));
+    const std::uint32_t label = 0;
+    CHECK(std::isnan(each.cross_entropy(z.data(), a.data(), &label, 1, 3)));
+    const std::vector<Scalar> y = {0, 0, 0};
+    CHECK(std::isnan(each.binary_cross_entropy(z.data(), y.data(), 3)));
+  });
+}
+
+}  // namespace
+}  // namespace nnrun
