@@ -41,6 +41,11 @@ class Layer {
   /// The parameters for samples of shape `input`.
   virtual std::vector<Parameter> parameters(const Shape& /*input*/) const { return {}; }
 
+  /// Units of a layer that is y = x Wᵀ + b and nothing else, with W [units, D] (transposed in memory)
+  /// and b [units] as its parameters; 0 for every other layer. Such a layer need not be called when
+  /// it is the first: its products with the data are then made for all runs at once.
+  virtual std::size_t affine_units() const { return 0; }
+
   /// y [N, …] from x [N, …].
   virtual void forward(std::span<const Scalar> parameters, ConstMatrixView x,
                        MatrixView y) const = 0;

@@ -42,6 +42,8 @@ class Dense final : public Layer {
             {"bias", {units_}, false, fans, bias_}};
   }
 
+  std::size_t affine_units() const override { return units_; }
+
   void forward(std::span<const Scalar> parameters, ConstMatrixView x, MatrixView y) const override {
     fill_rows(parameters.last(units_), y);
     add_product(x, {parameters.data(), x.columns(), units_}, y);

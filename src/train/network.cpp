@@ -69,14 +69,36 @@ MatrixView Network::delta(std::size_t stage, std::size_t rows, Workspace& worksp
   return {workspace.data() + start, rows, stages_[stage].width};
 }
 
+std::size_t Network::affine_units() const {
+  return stages_.empty() ? 0 : stages_.front().layer->affine_units();
+}
+
+std::size_t Network::first_parameters() const {
+  return stages_.empty() ? 0 : stages_.front().parameter_count;
+}
+
+MatrixView Network::first_output(std::size_t rows, Workspace& workspace) const {
+  workspace.reserve(workspace_size(rows));
+  return activation(0, rows, workspace);
+}
+
 Prediction Network::forward(std::span<const Scalar> parameters, ConstMatrixView x,
                             Workspace& workspace) const {
   workspace.reserve(workspace_size(x.rows()));
-  ConstMatrixView input = x;
-  ConstMatrixView logits = x;
-  for (std::size_t i = 0; i < stages_.size(); ++i) {
+  return forward_stages(0, parameters, x, workspace);
+}
+
+Prediction Network::forward_from_first(std::span<const Scalar> parameters, std::size_t rows,
+                                       Workspace& workspace) const {
+  return forward_stages(1, parameters, activation(0, rows, workspace), workspace);
+}
+
+Prediction Network::forward_stages(std::size_t first, std::span<const Scalar> parameters,
+                                   ConstMatrixView input, Workspace& workspace) const {
+  ConstMatrixView logits = input;
+  for (std::size_t i = first; i < stages_.size(); ++i) {
     const Stage& stage = stages_[i];
-    const MatrixView y = activation(i, x.rows(), workspace);
+    const MatrixView y = activation(i, input.rows(), workspace);
     stage.layer->forward(parameters.subspan(stage.first_parameter, stage.parameter_count), input,
                          y);
     logits = input;
@@ -85,15 +107,44 @@ Prediction Network::forward(std::span<const Scalar> parameters, ConstMatrixView 
   return {logits, input};
 }
 
+std::size_t Network::begin_backward(const Prediction& prediction, const Loss& loss,
+                                    const Targets& targets, Scalar scale,
+                                    Workspace& workspace) const {
+  // A joint loss differentiates the last layer along with itself: start one stage earlier.
+  const bool joint = !loss.joint_activation().empty();
+  const std::size_t stages = stages_.size() - (joint ? 1 : 0);
+  if (stages > 0) {
+    loss.gradient(prediction, targets, scale,
+                  delta(stages - 1, prediction.outputs.rows(), workspace));
+  }
+  return stages;
+}
+
 void Network::backward(std::span<const Scalar> parameters, ConstMatrixView x,
                        const Prediction& prediction, const Loss& loss, const Targets& targets,
                        Scalar scale, Workspace& workspace, std::span<Scalar> gradient) const {
-  // A joint loss differentiates the last layer along with itself: start one stage earlier.
-  const bool joint = !loss.joint_activation().empty();
-  std::size_t next = stages_.size() - (joint ? 1 : 0);
-  if (next == 0) return;
-  loss.gradient(prediction, targets, scale, delta(next - 1, x.rows(), workspace));
-  while (next > 0) backward_stage(--next, parameters, x, workspace, gradient);
+  std::size_t next = begin_backward(prediction, loss, targets, scale, workspace);
+  while (next > 0) {
+    --next;
+    backward_stage(next, parameters, x, workspace,
+                   gradient.subspan(stages_[next].first_parameter, stages_[next].parameter_count));
+  }
+}
+
+ConstMatrixView Network::backward_to_first(std::span<const Scalar> parameters,
+                                           const Prediction& prediction, const Loss& loss,
+                                           const Targets& targets, Scalar scale,
+                                           Workspace& workspace, std::span<Scalar> gradient) const {
+  const std::size_t rows = prediction.outputs.rows();
+  const ConstMatrixView rows_only(nullptr, rows, 0);
+  std::size_t next = begin_backward(prediction, loss, targets, scale, workspace);
+  while (next > 1) {
+    --next;
+    const std::size_t offset = stages_[next].first_parameter - first_parameters();
+    backward_stage(next, parameters, rows_only, workspace,
+                   gradient.subspan(offset, stages_[next].parameter_count));
+  }
+  return delta(0, rows, workspace);
 }
 
 void Network::backward_stage(std::size_t index, std::span<const Scalar> parameters,
@@ -108,7 +159,7 @@ void Network::backward_stage(std::size_t index, std::span<const Scalar> paramete
   pass.y = activation(index, rows, workspace);
   pass.dy = delta(index, rows, workspace);
   pass.dx = first ? MatrixView() : delta(index - 1, rows, workspace);
-  pass.gradient = gradient.subspan(stage.first_parameter, stage.parameter_count);
+  pass.gradient = gradient;
   stage.layer->backward(pass);
 }
 

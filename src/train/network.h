@@ -32,7 +32,7 @@ class Workspace {
   Scalar* data() { return memory_.data(); }
 
  private:
-  std::vector<Scalar> memory_;
+  AlignedScalars memory_;
 };
 
 /// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed to
@@ -67,6 +67,23 @@ class Network {
   Prediction forward(std::span<const Scalar> parameters, ConstMatrixView x,
                      Workspace& workspace) const;
 
+  /// Units of a first layer that is y = x Wᵀ + b; 0 when it is another one.
+  std::size_t affine_units() const;
+  /// Parameters of the first layer: the first ones of a run's vector.
+  std::size_t first_parameters() const;
+
+  /// Room for the first layer's output y [rows, …], to be filled before `forward_from_first`.
+  MatrixView first_output(std::size_t rows, Workspace& workspace) const;
+  /// The prediction from the first layer's output.
+  Prediction forward_from_first(std::span<const Scalar> parameters, std::size_t rows,
+                                Workspace& workspace) const;
+  /// As `backward` for all layers but the first, `gradient` being that of their parameters alone;
+  /// returns the gradient with respect to the first layer's output.
+  ConstMatrixView backward_to_first(std::span<const Scalar> parameters,
+                                    const Prediction& prediction, const Loss& loss,
+                                    const Targets& targets, Scalar scale, Workspace& workspace,
+                                    std::span<Scalar> gradient) const;
+
   /// Adds to `gradient` the parameters' gradient of `scale` × the sum of the block's losses.
   /// `prediction` is what `forward` made of the same x with the same workspace.
   void backward(std::span<const Scalar> parameters, ConstMatrixView x, const Prediction& prediction,
@@ -84,10 +101,15 @@ class Network {
     std::size_t parameter_count = 0;
   };
 
+  Prediction forward_stages(std::size_t first, std::span<const Scalar> parameters,
+                            ConstMatrixView input, Workspace& workspace) const;
+  /// Puts the loss's gradient where the stages' backward passes start; returns their number.
+  std::size_t begin_backward(const Prediction& prediction, const Loss& loss, const Targets& targets,
+                             Scalar scale, Workspace& workspace) const;
   MatrixView activation(std::size_t stage, std::size_t rows, Workspace& workspace) const;
   MatrixView delta(std::size_t stage, std::size_t rows, Workspace& workspace) const;
   void backward_stage(std::size_t index, std::span<const Scalar> parameters, ConstMatrixView x,
-                      Workspace& workspace, std::span<Scalar> gradient) const;
+                      Workspace& workspace, std::span<Scalar> gradient) const;  // its own
 
   Shape input_;
   std::vector<Stage> stages_;

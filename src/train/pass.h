@@ -2,32 +2,33 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "base/parallel.h"
-#include "core/dataset.h"
 #include "train/features.h"
+#include "train/first_layers.h"
 #include "train/model.h"
+#include "train/shards.h"
 
 namespace nnrun {
-
-/// Samples are cut into at most this many shards, of at least kSmallestShard samples each. The
-/// shards are fixed by the number of samples alone: never by threads or by other runs.
-inline constexpr std::size_t kMostShards = 16;
-inline constexpr std::size_t kSmallestShard = 64;
-/// Samples that go through the network together.
-inline constexpr std::size_t kBlock = 256;
-
-/// The number of shards for so many samples: at least 1.
-std::size_t shard_count(std::size_t samples);
 
 /// A run as a pass sees it.
 struct PassRun {
   const Model* model = nullptr;
   std::span<const Scalar> parameters;
-  /// One gradient for each shard of a trained section; each is written by its shard alone.
+  /// One gradient for each shard of a trained section, each written by its shard alone: of the
+  /// parameters that the bundle's first layers do not have.
   std::vector<std::vector<Scalar>>* gradients = nullptr;
+  std::size_t place = 0;  ///< among all runs of the pass
+};
+
+/// Runs that go through a block together.
+struct Bundle {
+  std::vector<PassRun> runs;
+  /// Their first layers; null where each network is given a matrix of numbers.
+  std::unique_ptr<FirstLayers> first_layers;
 };
 
 /// What a run's measures add up to over some samples.
@@ -41,12 +42,11 @@ struct Tally {
   std::vector<double> means() const;
 };
 
-/// Some samples that a pass goes over.
+/// Samples that a pass goes over.
 struct Section {
-  const Samples* samples = nullptr;
-  std::span<const std::uint32_t> positions;
+  const Shards* shards = nullptr;
   bool train = false;         ///< compute the gradient of the mean loss over this section
-  std::size_t confusion = 0;  ///< classes of the confusion matrix, 0 for none
+  std::size_t confusion = 0;  ///< classes of the data set for a confusion matrix, 0 for none
 };
 
 /// Runs passes; owns the workers' scratch memory.
@@ -55,21 +55,29 @@ class PassRunner {
   PassRunner(const Pool& pool, const FeatureScaling& scaling);
 
   /// Goes over all sections with every run. `result[section][run]` has the sums over the section,
-  /// added in shard order; gradients are left one for each shard in `PassRun::gradients`.
-  std::vector<std::vector<Tally>> run(std::span<const Section> sections,
-                                      std::span<const PassRun> runs);
+  /// added in shard order; gradients are left one for each shard.
+  std::vector<std::vector<Tally>> run(std::span<const Section> sections, std::span<Bundle> bundles);
 
  private:
   struct Worker {
-    std::vector<Scalar> features;
+    AlignedScalars features;
     std::vector<std::uint32_t> labels;
     Workspace workspace;
+    ByteBlocks blocks;
+    AlignedScalars first_outputs;
   };
   struct Item;
 
-  void process(const Item& item, std::span<const PassRun> runs, Worker& worker) const;
-  void process_block(const Item& item, std::span<const std::uint32_t> positions,
-                     std::span<const PassRun> runs, Worker& worker) const;
+  static void cut(const Section& section, std::span<Bundle> bundles,
+                  std::vector<std::vector<Tally>>& tallies, std::vector<Item>& items);
+  static Targets targets(const Item& item, const Model& model,
+                         std::span<const std::uint32_t> positions, Worker& worker);
+  static void tally(const Item& item, const PassRun& run, const Prediction& prediction,
+                    const Targets& targets);
+  void process(const Item& item, Worker& worker) const;
+  void process_dense(const Item& item, Bundle& bundle, Worker& worker) const;
+  void process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
+                      Worker& worker) const;
 
   const Pool& pool_;
   const FeatureScaling& scaling_;

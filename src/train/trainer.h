@@ -20,6 +20,7 @@ struct Feed {
   Scale scale = Scale::kUnit;
   std::uint64_t seed = 1;
   std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
+  FeatureForm features = FeatureForm::kAuto;
 };
 
 /// A run to be trained.

@@ -26,33 +26,31 @@ std::vector<std::uint32_t> first(std::size_t count) {
 /// What one pass leaves of one run.
 struct Passed {
   Tally tally;
-  std::vector<std::vector<Scalar>> gradients;
+  std::vector<Scalar> gradient;
 
   bool operator==(const Passed& other) const {
     return tally.sums == other.tally.sums && tally.confusion == other.tally.confusion &&
-           tally.samples == other.tally.samples && gradients == other.gradients;
+           tally.samples == other.tally.samples && gradient == other.gradient;
   }
 };
 
 /// One pass with all models over the first `count` samples.
 std::vector<Passed> pass(const std::vector<const Model*>& models, std::size_t count,
-                         std::size_t threads) {
+                         std::size_t threads, bool sparse = true) {
   const Samples samples = test::random_samples(kSamples, kWidth, kClasses, "pass");
   const auto positions = first(count);
   const FeatureScaling scaling(Scale::kUnit, samples, positions);
   const Pool pool(threads);
   PassRunner runner(pool, scaling);
+  ActiveRuns active(pool, scaling, sparse);
+  active.assign(test::runs_of(models));
+  const Shards shards = test::shards_of(samples, positions, pool);
+  active.reserve(shards.count());
+  const auto tallies = runner.run(std::array{Section{&shards, true, kClasses}}, active.bundles());
   std::vector<Passed> passed(models.size());
-  std::vector<std::vector<Scalar>> parameters;
-  for (const Model* model : models) parameters.push_back(model->network.initial_parameters(1));
-  std::vector<PassRun> runs;
-  for (std::size_t r = 0; r < models.size(); ++r) {
-    passed[r].gradients.resize(shard_count(count));
-    runs.push_back({models[r], parameters[r], &passed[r].gradients});
-  }
-  const Section section{&samples, positions, true, kClasses};
-  const auto tallies = runner.run(std::array{section}, runs);
   for (std::size_t r = 0; r < models.size(); ++r) passed[r].tally = tallies[0][r];
+  active.step(shards.count());
+  for (std::size_t r = 0; r < models.size(); ++r) passed[r].gradient = active.runs()[r].gradient;
   return passed;
 }
 
@@ -88,32 +86,20 @@ struct PlainLoop {
   std::vector<double> gradient;
 };
 
-TEST_CASE("pass: shards are fixed by the number of samples") {
-  CHECK_EQ(shard_count(0), 1);
-  CHECK_EQ(shard_count(1), 1);
-  CHECK_EQ(shard_count(127), 1);
-  CHECK_EQ(shard_count(128), 2);
-  CHECK_EQ(shard_count(700), 10);
-  CHECK_EQ(shard_count(1024), 16);
-  CHECK_EQ(shard_count(40000), 16);
-}
-
 TEST_CASE("pass: sums and gradients are those of a plain loop") {
   const Model model = test::classifier(kWidth);
   for (const std::size_t count : {1U, 63U, 129U, 700U}) {
     const PlainLoop plain(model, count);
-    const Passed found = pass({&model}, count, 1)[0];
-    CHECK_EQ(found.tally.samples, count);
-    CHECK(found.tally.sums[0] == doctest::Approx(plain.loss).epsilon(1e-6));
-    CHECK(found.tally.confusion == plain.confusion);
-    std::uint64_t right = 0;
-    for (std::size_t k = 0; k < kClasses; ++k) right += plain.confusion[k * kClasses + k];
-    CHECK_EQ(found.tally.sums[1], static_cast<double>(right));
-    std::vector<Scalar> total(plain.gradient.size());
-    for (const auto& shard : found.gradients) {
-      for (std::size_t i = 0; i < total.size(); ++i) total[i] += shard[i];
+    for (const bool sparse : {false, true}) {
+      const Passed found = pass({&model}, count, 1, sparse)[0];
+      CHECK_EQ(found.tally.samples, count);
+      CHECK(found.tally.sums[0] == doctest::Approx(plain.loss).epsilon(1e-6));
+      CHECK(found.tally.confusion == plain.confusion);
+      std::uint64_t right = 0;
+      for (std::size_t k = 0; k < kClasses; ++k) right += plain.confusion[k * kClasses + k];
+      CHECK_EQ(found.tally.sums[1], static_cast<double>(right));
+      check_close(found.gradient, plain.gradient, 1e-5);
     }
-    check_close(total, plain.gradient, 1e-5);
   }
 }
 
@@ -146,17 +132,20 @@ TEST_CASE("pass: several sections are measured each for itself") {
   const FeatureScaling scaling(Scale::kUnit, samples, all);
   const Pool pool(2);
   PassRunner runner(pool, scaling);
-  const auto parameters = model.network.initial_parameters(1);
-  const PassRun run{&model, parameters, nullptr};
-  const Section head{&samples, positions.first(300), false, 0};
-  const Section tail{&samples, positions.subspan(300), false, 0};
-  const Section nothing{&samples, {}, false, 0};
-  const auto found = runner.run(std::array{head, tail, nothing}, std::array{run});
+  ActiveRuns active(pool, scaling, true);
+  active.assign(test::runs_of({&model}));
+  const auto tallies_of = [&](const std::vector<std::span<const std::uint32_t>>& parts) {
+    std::vector<Shards> shards;
+    for (const auto& part : parts) shards.push_back(test::shards_of(samples, part, pool));
+    std::vector<Section> sections;
+    for (const Shards& part : shards) sections.push_back({&part, false, 0});
+    return runner.run(sections, active.bundles());
+  };
+  const auto found = tallies_of({positions.first(300), positions.subspan(300), {}});
   CHECK_EQ(found[0][0].samples, 300);
   CHECK_EQ(found[1][0].samples, 400);
   CHECK(found[2][0].means().empty());
-  const Section whole{&samples, positions, false, 0};
-  const auto together = runner.run(std::array{whole}, std::array{run})[0][0];
+  const auto together = tallies_of({positions})[0][0];
   CHECK(found[0][0].sums[0] + found[1][0].sums[0] == doctest::Approx(together.sums[0]));
   CHECK_EQ(found[0][0].sums[1] + found[1][0].sums[1], together.sums[1]);
 }
@@ -176,10 +165,11 @@ TEST_CASE("pass: binary labels are made before anything is measured") {
   const FeatureScaling scaling(Scale::kUnit, samples, positions);
   const Pool pool(1);
   PassRunner runner(pool, scaling);
-  const auto parameters = model.network.initial_parameters(1);
-  const Section section{&samples, positions, false, 2};
+  ActiveRuns active(pool, scaling, true);
+  active.assign(test::runs_of({&model}));
+  const Shards shards = test::shards_of(samples, positions, pool);
   const auto tally =
-      runner.run(std::array{section}, std::array{PassRun{&model, parameters, nullptr}})[0][0];
+      runner.run(std::array{Section{&shards, false, kClasses}}, active.bundles())[0][0];
   // Every output is 1/2, which is a no: right for all that are not class 2.
   std::uint64_t positive = 0;
   for (const std::uint32_t label : samples.labels) positive += label == 2 ? 1 : 0;

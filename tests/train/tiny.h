@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "core/dataset.h"
 #include "support.h"
+#include "train/active_runs.h"
 #include "train/trainer.h"
 
 namespace nnrun::test {
@@ -35,6 +36,27 @@ inline Data random_data(std::size_t train, std::size_t test, std::size_t width,
   data.train = random_samples(train, width, classes, "train");
   data.test = random_samples(test, width, classes, "test");
   return data;
+}
+
+/// Samples in shards, with their blocks of bytes.
+inline Shards shards_of(const Samples& samples, std::span<const std::uint32_t> positions,
+                        const Pool& pool) {
+  Shards shards(samples);
+  shards.assign_and_keep({positions.begin(), positions.end()}, pool);
+  return shards;
+}
+
+/// Runs at their start, with learning rate 1.
+inline std::vector<ActiveRun> runs_of(const std::vector<const Model*>& models) {
+  std::vector<ActiveRun> runs(models.size());
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    runs[i].job = i;
+    runs[i].model = models[i];
+    runs[i].learning_rate = 1;
+    runs[i].epochs = 1;
+    runs[i].parameters = models[i]->network.initial_parameters(1);
+  }
+  return runs;
 }
 
 using Texts = std::vector<std::string>;

@@ -1,0 +1,173 @@
+#include "train/first_layers.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "math/elementwise.h"
+
+namespace nnrun {
+
+namespace {
+
+constexpr std::size_t kBlockRows = ByteBlocks::kBlockSamples;
+
+}  // namespace
+
+std::size_t FirstLayers::panel_columns() { return kernels().panel_vectors * kernels().lanes; }
+
+FirstLayers::FirstLayers(const FeatureScaling& scaling, std::span<const std::size_t> units)
+    : scaling_(&scaling), units_(units.begin(), units.end()) {
+  const std::size_t total = std::accumulate(units.begin(), units.end(), std::size_t{0});
+  const std::size_t lanes = kernels().lanes;
+  columns_ = (total + lanes - 1) / lanes * lanes;
+  for (std::size_t first = 0; first < columns_; first += panel_columns()) {
+    panels_.push_back({first, std::min(panel_columns(), columns_ - first)});
+  }
+  std::size_t first = 0;
+  for (const std::size_t count : units) {
+    segments_.push_back(segments_of(first, count));
+    first += count;
+  }
+  weights_.resize(features() * columns_);
+  bias_.resize(columns_);
+}
+
+std::vector<FirstLayers::Segment> FirstLayers::segments_of(std::size_t first,
+                                                           std::size_t units) const {
+  std::vector<Segment> segments;
+  for (std::size_t unit = 0; unit < units;) {
+    const std::size_t panel = (first + unit) / panel_columns();
+    const std::size_t column = first + unit - panels_[panel].first;
+    const std::size_t count = std::min(units - unit, panels_[panel].width - column);
+    segments.push_back({panel, column, unit, count});
+    unit += count;
+  }
+  return segments;
+}
+
+std::size_t FirstLayers::block_size() const { return kBlockRows * columns_; }
+
+void FirstLayers::pack(std::size_t run, std::span<const Scalar> parameters, std::size_t from,
+                       std::size_t to) {
+  const auto factors = scaling_->factors();
+  for (const Segment& segment : segments_[run]) {
+    const Panel& panel = panels_[segment.panel];
+    Scalar* packed = weights_.data() + panel.first * features() + segment.column;
+    for (std::size_t d = from; d < to; ++d) {
+      const Scalar* weights = parameters.data() + d * units_[run] + segment.unit;
+      for (std::size_t u = 0; u < segment.count; ++u) {
+        packed[d * panel.width + u] = factors[d] * weights[u];
+      }
+    }
+  }
+}
+
+void FirstLayers::pack_bias(std::size_t run, std::span<const Scalar> parameters) {
+  const std::size_t units = units_[run];
+  const auto bias = parameters.subspan(features() * units, units);
+  std::vector<Scalar> total(bias.begin(), bias.end());
+  const auto shifts = scaling_->shifts();
+  for (std::size_t d = 0; d < shifts.size(); ++d) {
+    for (std::size_t u = 0; u < units; ++u) total[u] += shifts[d] * parameters[d * units + u];
+  }
+  for (const Segment& segment : segments_[run]) {
+    std::copy_n(total.data() + segment.unit, segment.count,
+                bias_.data() + panels_[segment.panel].first + segment.column);
+  }
+}
+
+void FirstLayers::forward(const ByteBlock& block, Scalar* z) const {
+  for (const Panel& panel : panels_) {
+    Scalar* rows = z + panel.first * kBlockRows;
+    const Scalar* bias = bias_.data() + panel.first;
+    for (std::size_t n = 0; n < block.groups * kGroup; ++n) {
+      std::copy_n(bias, panel.width, rows + n * panel.width);
+    }
+    kernels().byte_product(block, weights_.data() + panel.first * features(),
+                           panel.width / kernels().lanes, rows);
+  }
+}
+
+Scalar* FirstLayers::block_row(Scalar* z, const Segment& segment, std::size_t row) const {
+  const Panel& panel = panels_[segment.panel];
+  return z + panel.first * kBlockRows + row * panel.width + segment.column;
+}
+
+void FirstLayers::take(std::size_t run, const Scalar* z, MatrixView y) const {
+  for (const Segment& segment : segments_[run]) {
+    const Panel& panel = panels_[segment.panel];
+    const Scalar* from = z + panel.first * kBlockRows + segment.column;
+    Scalar* to = y.data() + segment.unit;
+    for (std::size_t n = 0; n < y.rows(); ++n) {
+      std::copy_n(from + n * panel.width, segment.count, to + n * y.columns());
+    }
+  }
+}
+
+void FirstLayers::put(std::size_t run, ConstMatrixView dy, Scalar* dz) const {
+  const std::size_t rows = (dy.rows() + kGroup - 1) / kGroup * kGroup;
+  for (const Segment& segment : segments_[run]) {
+    for (std::size_t n = 0; n < dy.rows(); ++n) {
+      std::copy_n(dy.data() + n * dy.columns() + segment.unit, segment.count,
+                  block_row(dz, segment, n));
+    }
+    for (std::size_t n = dy.rows(); n < rows; ++n) {
+      std::fill_n(block_row(dz, segment, n), segment.count, Scalar{0});
+    }
+  }
+}
+
+void FirstLayers::reserve(std::size_t shards) {
+  gradients_.resize(std::max(gradients_.size(), shards));
+  for (AlignedScalars& gradient : gradients_) gradient.resize(weights_.size() + columns_);
+}
+
+void FirstLayers::clear(std::size_t shard) {
+  std::fill(gradients_[shard].begin(), gradients_[shard].end(), Scalar{0});
+}
+
+void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t shard) {
+  Scalar* gradient = gradients_[shard].data();
+  for (const Panel& panel : panels_) {
+    const Scalar* rows = dz + panel.first * kBlockRows;
+    kernels().add_byte_product(block, rows, panel.width / kernels().lanes,
+                               gradient + panel.first * features());
+    add_row_sums({rows, block.groups * kGroup, panel.width},
+                 {gradient + weights_.size() + panel.first, panel.width});
+  }
+}
+
+void FirstLayers::add_shards(std::size_t shards, std::size_t at, std::span<Scalar> sum) const {
+  std::fill(sum.begin(), sum.end(), Scalar{0});
+  for (std::size_t s = 0; s < shards; ++s) {
+    add(sum, std::span(gradients_[s]).subspan(at, sum.size()));
+  }
+}
+
+void FirstLayers::reduce_bias(std::size_t run, std::size_t shards,
+                              std::span<Scalar> gradient) const {
+  const auto bias = gradient.subspan(features() * units_[run], units_[run]);
+  for (const Segment& segment : segments_[run]) {
+    add_shards(shards, weights_.size() + panels_[segment.panel].first + segment.column,
+               bias.subspan(segment.unit, segment.count));
+  }
+}
+
+void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
+                         std::span<Scalar> gradient) const {
+  const auto shifts = scaling_->shifts();
+  const auto bias = gradient.subspan(features() * units_[run], units_[run]);
+  for (const Segment& segment : segments_[run]) {
+    const Panel& panel = panels_[segment.panel];
+    for (std::size_t d = from; d < to; ++d) {
+      const auto sum = gradient.subspan(d * units_[run] + segment.unit, segment.count);
+      add_shards(shards, panel.first * features() + d * panel.width + segment.column, sum);
+      const Scalar factor = scaling_->factors()[d];
+      for (Scalar& value : sum) value *= factor;
+      if (shifts.empty()) continue;
+      for (std::size_t u = 0; u < sum.size(); ++u) sum[u] += shifts[d] * bias[segment.unit + u];
+    }
+  }
+}
+
+}  // namespace nnrun

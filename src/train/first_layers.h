@@ -1,0 +1,85 @@
+// The first layers of some runs side by side, so that a block of bytes is read once for all of them.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "base/tensor.h"
+#include "math/kernels.h"
+#include "train/features.h"
+
+namespace nnrun {
+
+/// z = x Wᵀ + b for several runs, each with units of its own, on samples that are bytes. The units
+/// are the columns of one matrix, cut into panels as wide as the kernels can keep in registers; a
+/// column's values do not depend on its neighbours. The scaling is folded into the weights:
+///   x = factor · byte + shift   =>   z = byte (factor Wᵀ) + (b + W shift)
+///   dW = factor (dzᵀ byte) + shift Σ dz,  db = Σ dz
+/// Weights and gradients are in the order of a run's parameters: W as [D, units], then b.
+class FirstLayers {
+ public:
+  FirstLayers() = default;
+  /// `units` of each run, in order.
+  FirstLayers(const FeatureScaling& scaling, std::span<const std::size_t> units);
+
+  /// Columns that fill one panel: more runs are worth putting together up to here.
+  static std::size_t panel_columns();
+
+  std::size_t features() const { return scaling_->factors().size(); }
+  /// Scalars of z for a block: whole groups of rows, whole vectors of columns.
+  std::size_t block_size() const;
+
+  /// Takes the weights of features [from, to) of a run from its parameters.
+  void pack(std::size_t run, std::span<const Scalar> parameters, std::size_t from, std::size_t to);
+  /// Takes the bias; after the weights.
+  void pack_bias(std::size_t run, std::span<const Scalar> parameters);
+
+  /// z of a block for all runs.
+  void forward(const ByteBlock& block, Scalar* z) const;
+  /// Copies a run's columns of z to y [rows, units].
+  void take(std::size_t run, const Scalar* z, MatrixView y) const;
+  /// Copies dy [rows, units] to the run's columns of dz, and zeros to the rows that the last group
+  /// lacks.
+  void put(std::size_t run, ConstMatrixView dy, Scalar* dz) const;
+
+  /// Starts the gradient of a shard at zero.
+  void clear(std::size_t shard);
+  /// Adds the gradient of a block to that of a shard. Shards may be worked on at the same time.
+  void backward(const ByteBlock& block, const Scalar* dz, std::size_t shard);
+  /// Makes room for the gradients of so many shards.
+  void reserve(std::size_t shards);
+  /// Writes the gradient of a run's bias into its place in `gradient`: the sum over the shards, in
+  /// their order.
+  void reduce_bias(std::size_t run, std::size_t shards, std::span<Scalar> gradient) const;
+  /// The same for the weights of features [from, to); after the bias.
+  void reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
+              std::span<Scalar> gradient) const;
+
+ private:
+  /// Columns of one run within one panel.
+  struct Segment {
+    std::size_t panel;
+    std::size_t column;  ///< within the panel
+    std::size_t unit;    ///< of the run
+    std::size_t count;
+  };
+  struct Panel {
+    std::size_t first;  ///< column
+    std::size_t width;  ///< columns, a whole number of vectors
+  };
+  /// Adds up one column segment over the shards.
+  void add_shards(std::size_t shards, std::size_t at, std::span<Scalar> sum) const;
+  std::vector<Segment> segments_of(std::size_t first, std::size_t units) const;
+  Scalar* block_row(Scalar* z, const Segment& segment, std::size_t row) const;
+
+  const FeatureScaling* scaling_ = nullptr;
+  std::size_t columns_ = 0;
+  std::vector<Panel> panels_;
+  std::vector<std::size_t> units_;              ///< of each run
+  std::vector<std::vector<Segment>> segments_;  ///< of each run
+  AlignedScalars weights_;                      ///< panel after panel, each [D, width]
+  AlignedScalars bias_;                         ///< [columns]
+  std::vector<AlignedScalars> gradients_;       ///< of each shard: as the weights, then the bias
+};
+
+}  // namespace nnrun

@@ -1,0 +1,38 @@
+#include "train/shards.h"
+
+#include <algorithm>
+
+#include "train/features.h"
+
+namespace nnrun {
+
+std::size_t shard_count(std::size_t samples) {
+  return std::clamp<std::size_t>(samples / kSmallestShard, 1, kMostShards);
+}
+
+void Shards::assign(std::vector<std::uint32_t> positions) {
+  positions_ = std::move(positions);
+  blocks_.clear();
+}
+
+void Shards::assign_and_keep(std::vector<std::uint32_t> positions, const Pool& pool) {
+  positions_ = std::move(positions);
+  blocks_.resize(count());
+  pool.for_each(blocks_.size(), [&](std::size_t index, std::size_t /*worker*/) {
+    blocks_[index].assign(byte_rows(*samples_), shard(index));
+  });
+}
+
+std::span<const std::uint32_t> Shards::shard(std::size_t index) const {
+  const std::size_t begin = positions_.size() * index / count();
+  const std::size_t end = positions_.size() * (index + 1) / count();
+  return std::span(positions_).subspan(begin, end - begin);
+}
+
+const ByteBlocks& Shards::blocks(std::size_t index, ByteBlocks& scratch) const {
+  if (keeps_blocks()) return blocks_[index];
+  scratch.assign(byte_rows(*samples_), shard(index));
+  return scratch;
+}
+
+}  // namespace nnrun

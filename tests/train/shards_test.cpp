@@ -1,0 +1,56 @@
+#include "train/shards.h"
+
+#include <numeric>
+#include <vector>
+
+#include "train/tiny.h"
+
+namespace nnrun {
+namespace {
+
+TEST_CASE("shards: their number is fixed by the number of samples") {
+  CHECK_EQ(shard_count(0), 1);
+  CHECK_EQ(shard_count(1), 1);
+  CHECK_EQ(shard_count(127), 1);
+  CHECK_EQ(shard_count(128), 2);
+  CHECK_EQ(shard_count(700), 10);
+  CHECK_EQ(shard_count(1024), 16);
+  CHECK_EQ(shard_count(40000), 16);
+}
+
+TEST_CASE("shards: every sample is in one of them, in order") {
+  const Samples samples = test::random_samples(700, 3, 2, "shards");
+  Shards shards(samples);
+  std::vector<std::uint32_t> all(700);
+  std::iota(all.begin(), all.end(), 0U);
+  shards.assign(all);
+  std::vector<std::uint32_t> seen;
+  for (std::size_t i = 0; i < shards.count(); ++i) {
+    const auto shard = shards.shard(i);
+    CHECK_EQ(shard.size(), 70);
+    seen.insert(seen.end(), shard.begin(), shard.end());
+  }
+  CHECK(seen == all);
+  shards.assign({});
+  CHECK_EQ(shards.count(), 0);
+}
+
+TEST_CASE("shards: kept blocks are those that are made when needed") {
+  const Samples samples = test::random_samples(300, 9, 2, "shards");
+  const std::vector<std::uint32_t> positions = {7, 200, 3, 299, 0, 1};
+  const Pool pool(2);
+  const Shards kept = test::shards_of(samples, positions, pool);
+  Shards made(samples);
+  made.assign(positions);
+  CHECK(kept.keeps_blocks());
+  CHECK_FALSE(made.keeps_blocks());
+  ByteBlocks scratch;
+  ByteBlocks unused;
+  const ByteBlocks& a = kept.blocks(0, unused);
+  const ByteBlocks& b = made.blocks(0, scratch);
+  REQUIRE_EQ(a.entries(), b.entries());
+  CHECK(std::equal(a.block(0).bytes, a.block(0).bytes + a.entries() * kGroup, b.block(0).bytes));
+}
+
+}  // namespace
+}  // namespace nnrun
