@@ -1,5 +1,7 @@
 #include "cli/command.h"
 
+#include "math/kernels.h"
+
 namespace nnrun {
 
 const std::vector<Command>& commands() {
@@ -25,6 +27,24 @@ void declare_results(CLI::App& app, RunOptions& options) {
       })
       ->capture_default_str();
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
+}
+
+void declare_kernel(CLI::App& app) {
+  std::vector<std::string> names;
+  for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
+    names.emplace_back((*each)->name);
+  }
+  app.add_option_function<std::string>(
+         "--kernel",
+         [](const std::string& name) {
+           for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
+             if (name == (*each)->name) use_kernels(**each);
+           }
+         },
+         "instruction set of the inner loops; the last bits of results depend on it (default: " +
+             names.front() + ")")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(names));
 }
 
 }  // namespace nnrun

@@ -39,4 +39,7 @@ struct FileArguments {
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);
 
+/// `--kernel`: computes with the kernels of an instruction set, for the whole process.
+void declare_kernel(CLI::App& app);
+
 }  // namespace nnrun

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "config/yaml.h"
 #include "core/registry.h"
+#include "math/kernels.h"
 
 namespace nnrun {
 
@@ -19,6 +20,15 @@ void print_dataset(const std::string& name, const Dataset& dataset) {
   } catch (const Error& error) {
     fmt::print("  {}: not usable: {}\n", name, error.what());
   }
+}
+
+void print_kernels() {
+  std::string others;
+  for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
+    if (*each == &kernels()) continue;
+    others += (others.empty() ? "; this processor also runs " : ", ") + std::string((*each)->name);
+  }
+  fmt::print("kernels: {}{}\n", kernels().name, others);
 }
 
 /// Data sets that are found by their name alone; the others name their own files.
@@ -44,8 +54,9 @@ Command doctor_command() {
               const Provenance facts = provenance(pool.threads());
               fmt::print("nnrun {} (commit {}, compiler {})\n", facts.version, facts.commit,
                          facts.compiler);
-              fmt::print("BLAS: {}, kernel {}, one thread for each item of work\n", facts.blas,
-                         facts.kernel);
+              print_kernels();
+              fmt::print("BLAS: {}, kernels {}, one thread for each item of work\n", facts.blas,
+                         facts.blas_kernel);
               fmt::print("threads: {} (cores this process may use)\n", facts.threads);
               print_datasets();
               return ExitStatus::kDone;

@@ -56,6 +56,7 @@ Command run_command() {
                            "threads; the results do not depend on it (default: all cores)")
                 ->type_name("N")
                 ->check(CLI::Range(1, 1024));
+            declare_kernel(app);
             app.add_flag("--fail-fast", arguments->options.fail_fast,
                          "stop at the first run that fails");
             auto* quiet = app.add_flag("-q,--quiet", arguments->quiet, "print nothing but errors");

@@ -5,13 +5,15 @@
 
 #include "experiment/runner.h"
 #include "math/blas.h"
+#include "math/kernels.h"
 
 namespace nnrun {
 
 Provenance provenance(std::size_t threads) {
   std::array<char, 256> host{};
   ::gethostname(host.data(), host.size() - 1);
-  return {kVersion, kCommit, __VERSION__, blas_version(), blas_kernel(), host.data(), threads};
+  return {kVersion,         kCommit,     __VERSION__, blas_version(), blas_kernel(),
+          kernels().name, host.data(), threads};
 }
 
 }  // namespace nnrun

@@ -18,7 +18,8 @@ struct Provenance {
   std::string commit;
   std::string compiler;
   std::string blas;
-  std::string kernel;
+  std::string blas_kernel;  ///< what BLAS chose for this processor
+  std::string kernel;       ///< what nnrun did
   std::string host;
   std::size_t threads = 1;
 };

@@ -37,6 +37,7 @@ class SpecReader {
     read_network();
     read_training();
     read_metrics();
+    read_compute();
     top_.pass_over("grid");
     top_.finish();
     check_fit();
@@ -196,6 +197,15 @@ class SpecReader {
       }
       metrics.push_back({added.name, nullptr});
     }
+  }
+
+  void read_compute() {
+    Options options(top_.mapping("compute", false));
+    const auto form = options.choice("features", {"auto", "dense", "sparse"}, "auto");
+    experiment_.feed.features = form == "auto"    ? FeatureForm::kAuto
+                                : form == "dense" ? FeatureForm::kDense
+                                                  : FeatureForm::kSparse;
+    options.finish();
   }
 
   /// The loss and the metrics must fit the network's end and the labels.

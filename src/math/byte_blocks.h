@@ -18,47 +18,62 @@ struct ByteRows {
   const std::uint8_t* row(std::size_t index) const { return data + index * width; }
 };
 
-/// Some samples in blocks of up to kBlockSamples, in the order given. Only bytes that are not zero
-/// take memory and time, but for those that share an entry with the group's other samples: samples
-/// that are alike should stand together.
+/// Some samples in blocks of up to kBlockSamples. Only bytes that are not zero take memory and time,
+/// but for those that share an entry with other samples of their group. In each tile of features,
+/// samples that have much the same bytes set are put into a group: a block of samples that are alike
+/// has fewer entries. How samples are grouped changes no bit of their sums.
 class ByteBlocks {
  public:
   static constexpr std::size_t kBlockSamples = 256;
   static constexpr std::size_t kTile = 128;          ///< features of a tile, at most
   static constexpr std::size_t kWidest = 1U << 16U;  ///< features that an entry can name
 
-  /// Replaces what is there. `rows.width` is at most kWidest.
+  /// Replaces what is there by the samples at `positions`, block after block. `rows.width` is at
+  /// most kWidest.
   void assign(const ByteRows& rows, std::span<const std::uint32_t> positions);
 
   std::size_t size() const { return blocks_.size(); }
   /// Valid until the next `assign`.
   ByteBlock block(std::size_t index) const;
 
-  /// Entries: features at which a group of four has a byte that is not zero.
+  /// Entries: features at which a group has a byte that is not zero.
   std::size_t entries() const { return features_.size(); }
+  /// Bytes of memory.
   std::size_t memory() const;
 
  private:
-  struct Extent {
-    std::size_t groups;
-    std::size_t starts;
+  /// A cell that has no entries yet, and what any of its samples has.
+  struct Group {
+    ByteCell cell;
+    ByteMask any;
   };
-  void add_block(const ByteRows& rows, std::span<const std::uint32_t> positions);
-  void add_cell(const std::uint8_t* const (&group)[kGroup], std::size_t from, std::size_t to);
+  /// Samples of the tile at hand that are in no group yet.
+  struct Candidates {
+    std::vector<ByteMask> masks;
+    std::vector<std::uint16_t> rows;
 
-  std::size_t tiles_ = 0;
+    void add(const ByteMask& mask, std::size_t row);
+    void take(std::size_t place, Group& group, std::size_t slot);
+  };
+
+  void add_block(const ByteRows& rows, std::span<const std::uint32_t> positions);
+  void add_tile(const ByteRows& rows, std::span<const std::uint32_t> positions, std::size_t from,
+                std::size_t to);
+  void group(std::size_t samples);
+  void add_entries(const ByteRows& rows, std::span<const std::uint32_t> positions,
+                   const ByteMask& any, std::size_t from, ByteCell& cell);
+
+  struct Extent {
+    std::size_t first;
+    std::size_t count;
+    std::size_t samples;
+  };
   std::vector<Extent> blocks_;
-  std::vector<std::uint32_t> starts_;
+  std::vector<ByteCell> cells_;
   std::vector<std::uint16_t> features_;
   std::vector<std::uint8_t> bytes_;
-  std::vector<std::uint8_t> zeros_;  ///< the samples that the last group lacks
+  Candidates candidates_;
+  std::vector<Group> groups_;
 };
-
-/// The positions in an order in which neighbours have the same pixels set, as far as that is cheap
-/// to find: within windows of some thousands and within a label, each group of four is grown from
-/// the sample that differs least from what it has. A pure function of its arguments.
-std::vector<std::uint32_t> order_by_likeness(const ByteRows& rows,
-                                             std::span<const std::uint32_t> labels,
-                                             std::span<const std::uint32_t> positions);
 
 }  // namespace nnrun

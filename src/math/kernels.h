@@ -11,18 +11,32 @@
 
 namespace nnrun {
 
-/// Samples that a group of a ByteBlock holds.
+/// Samples that go through a first layer in registers together.
 inline constexpr std::size_t kGroup = 4;
 
-/// Bytes of a block of samples in groups of four. An entry is a feature at which any of the four is
-/// not zero, with the four bytes; entries ascend by feature. The features are cut into tiles, so
-/// that a tile's weights stay in the fastest cache while all groups of the block use them.
+/// A group of samples within a tile of features: the features at which any of the samples has a byte
+/// that is not zero, ascending.
+struct ByteCell {
+  std::uint32_t first = 0;  ///< entry
+  std::uint16_t entries = 0;
+  std::uint16_t rows[kGroup] = {};  ///< of the samples within the block
+};
+
+/// Bytes of a block of samples. Tile after tile, so that a tile's weights stay in the fastest cache
+/// while all cells of the block use them.
 struct ByteBlock {
-  std::size_t groups = 0;
-  std::size_t tiles = 0;
-  const std::uint32_t* starts = nullptr;    ///< [tiles · groups + 1]: where the entries begin
+  const ByteCell* cells = nullptr;
+  std::size_t cell_count = 0;
   const std::uint16_t* features = nullptr;  ///< [entries]
   const std::uint8_t* bytes = nullptr;      ///< [entries, 4]
+  /// Of the block's matrices: one for each sample, and a last one for the places that a group leaves
+  /// empty, which must be zero in a matrix that is added from.
+  std::size_t rows = 0;
+};
+
+/// Whether each feature of a tile is not zero.
+struct ByteMask {
+  std::uint64_t words[2] = {0, 0};
 };
 
 /// c [rows, columns] = a · b, or added to c. Strides let a and b be transposed.
@@ -48,17 +62,14 @@ struct Kernels {
   std::size_t lanes;          ///< scalars of a vector
   std::size_t panel_vectors;  ///< the most vectors that a row of a panel has
 
-  /// z [4 · groups, V] += bytes · w [D, V], for V = vectors · lanes columns.
+  /// z [rows, V] += bytes · w [D, V], for V = vectors · lanes columns.
   void (*byte_product)(const ByteBlock& block, const Scalar* w, std::size_t vectors, Scalar* z);
-  /// w [D, V] += bytesᵀ · d [4 · groups, V].
+  /// w [D, V] += bytesᵀ · d [rows, V].
   void (*add_byte_product)(const ByteBlock& block, const Scalar* d, std::size_t vectors, Scalar* w);
   void (*product)(const Product& product);
 
-  /// Of `count` masks of `words` words, numbered by `candidates`, the place in `candidates` of the
-  /// first that differs from `mask` in the fewest bits.
-  std::size_t (*nearest_mask)(const std::uint64_t* masks, std::size_t words,
-                              const std::uint64_t* mask, const std::uint32_t* candidates,
-                              std::size_t count);
+  /// The place of the first mask that differs from `mask` in the fewest bits.
+  std::size_t (*nearest_mask)(const ByteMask* masks, std::size_t count, const ByteMask& mask);
 
   using Map = void (*)(const Scalar* x, Scalar* y, std::size_t count);
   using Gradient = void (*)(const Scalar* y, const Scalar* dy, Scalar* dx, std::size_t count);

@@ -27,73 +27,61 @@ inline void store_row(Scalar* to, const Vector (&row)[V]) {
   for (std::size_t v = 0; v < V; ++v) store(to + v * kLanes, row[v]);
 }
 
-/// The entries of one tile of one group.
-struct Cell {
-  Cell(const ByteBlock& block, std::size_t index)
-      : feature(block.features + block.starts[index]),
-        end(block.features + block.starts[index + 1]),
-        bytes(block.bytes + std::size_t{block.starts[index]} * kGroup) {}
-
-  const std::uint16_t* feature;
-  const std::uint16_t* end;
-  const std::uint8_t* bytes;
-};
-
-/// Adds to the four rows of z.
+/// Adds to the rows of z that the cell names.
 template <std::size_t V>
-inline void byte_product_of(Cell cell, const Scalar* w, Scalar* z) {
+inline void byte_product_of(const ByteBlock& block, const ByteCell& cell, const Scalar* w,
+                            Scalar* z) {
+  constexpr std::size_t kWidth = V * kLanes;
+  const std::uint16_t* feature = block.features + cell.first;
+  const std::uint16_t* const end = feature + cell.entries;
+  const std::uint8_t* bytes = block.bytes + std::size_t{cell.first} * kGroup;
   Vector sum[kGroup][V];
-  for (std::size_t s = 0; s < kGroup; ++s) load_row<V>(z + s * V * kLanes, sum[s]);
-  for (; cell.feature != cell.end; ++cell.feature, cell.bytes += kGroup) {
+  for (std::size_t s = 0; s < kGroup; ++s) load_row<V>(z + cell.rows[s] * kWidth, sum[s]);
+  for (; feature != end; ++feature, bytes += kGroup) {
     Vector weights[V];
-    load_row<V>(w + *cell.feature * V * kLanes, weights);
+    load_row<V>(w + *feature * kWidth, weights);
     for (std::size_t s = 0; s < kGroup; ++s) {
-      const Vector x = broadcast(kByteValues.of[cell.bytes[s]]);
+      const Vector x = broadcast(kByteValues.of[bytes[s]]);
       for (std::size_t v = 0; v < V; ++v) sum[s][v] += x * weights[v];
     }
   }
-  for (std::size_t s = 0; s < kGroup; ++s) store_row<V>(z + s * V * kLanes, sum[s]);
+  for (std::size_t s = 0; s < kGroup; ++s) store_row<V>(z + cell.rows[s] * kWidth, sum[s]);
 }
 
-/// Adds the four rows of d to the rows of w.
+/// Adds the rows of d that the cell names to the rows of w.
 template <std::size_t V>
-inline void add_byte_product_of(Cell cell, const Scalar* d, Scalar* w) {
+inline void add_byte_product_of(const ByteBlock& block, const ByteCell& cell, const Scalar* d,
+                                Scalar* w) {
+  constexpr std::size_t kWidth = V * kLanes;
+  const std::uint16_t* feature = block.features + cell.first;
+  const std::uint16_t* const end = feature + cell.entries;
+  const std::uint8_t* bytes = block.bytes + std::size_t{cell.first} * kGroup;
   Vector deltas[kGroup][V];
-  for (std::size_t s = 0; s < kGroup; ++s) load_row<V>(d + s * V * kLanes, deltas[s]);
-  for (; cell.feature != cell.end; ++cell.feature, cell.bytes += kGroup) {
-    Scalar* row = w + *cell.feature * V * kLanes;
+  for (std::size_t s = 0; s < kGroup; ++s) load_row<V>(d + cell.rows[s] * kWidth, deltas[s]);
+  for (; feature != end; ++feature, bytes += kGroup) {
+    Scalar* row = w + *feature * kWidth;
     Vector sum[V];
     load_row<V>(row, sum);
     for (std::size_t s = 0; s < kGroup; ++s) {
-      const Vector x = broadcast(kByteValues.of[cell.bytes[s]]);
+      const Vector x = broadcast(kByteValues.of[bytes[s]]);
       for (std::size_t v = 0; v < V; ++v) sum[v] += x * deltas[s][v];
     }
     store_row<V>(row, sum);
   }
 }
 
-/// Calls `function(cell, group)` tile by tile, so that a tile's rows of w stay in the first cache.
-template <class Function>
-inline void each_cell(const ByteBlock& block, Function function) {
-  for (std::size_t tile = 0; tile < block.tiles; ++tile) {
-    for (std::size_t group = 0; group < block.groups; ++group) {
-      function(Cell(block, tile * block.groups + group), group);
-    }
+template <std::size_t V>
+void byte_product_in(const ByteBlock& block, const Scalar* w, Scalar* z) {
+  for (std::size_t c = 0; c < block.cell_count; ++c) {
+    byte_product_of<V>(block, block.cells[c], w, z);
   }
 }
 
 template <std::size_t V>
-void byte_product_in(const ByteBlock& block, const Scalar* w, Scalar* z) {
-  each_cell(block, [=](Cell cell, std::size_t group) {
-    byte_product_of<V>(cell, w, z + group * kGroup * V * kLanes);
-  });
-}
-
-template <std::size_t V>
 void add_byte_product_in(const ByteBlock& block, const Scalar* d, Scalar* w) {
-  each_cell(block, [=](Cell cell, std::size_t group) {
-    add_byte_product_of<V>(cell, d + group * kGroup * V * kLanes, w);
-  });
+  for (std::size_t c = 0; c < block.cell_count; ++c) {
+    add_byte_product_of<V>(block, block.cells[c], d, w);
+  }
 }
 
 template <std::size_t V = 1>

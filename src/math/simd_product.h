@@ -6,9 +6,12 @@
 namespace nnrun::NNRUN_KERNEL {
 namespace {
 
-/// Rows of c that are kept in registers, and inner steps between two visits to memory.
-inline constexpr std::size_t kTileRows = 6;
+/// Inner steps between two visits to memory.
 inline constexpr std::size_t kInnerStep = 256;
+
+/// Rows of c that are kept in registers: enough chains of additions to hide their latency.
+template <std::size_t V>
+inline constexpr std::size_t kTileRows = V == 1 ? 12 : 6;
 
 /// One panel of b, at most kPanelVectors wide and kInnerStep deep, padded with zeros.
 template <std::size_t V>
@@ -19,6 +22,10 @@ void pack(const Product& p, std::size_t column, std::size_t inner, std::size_t d
   for (std::size_t k = 0; k < depth; ++k) {
     const Scalar* b = p.b + (inner + k) * p.b_inner + column * p.b_column;
     Scalar* row = packed + k * width;
+    if (p.b_column == 1 && columns == width) {
+      for (std::size_t v = 0; v < V; ++v) store(row + v * kLanes, load(b + v * kLanes));
+      continue;
+    }
     for (std::size_t j = 0; j < columns; ++j) row[j] = b[j * p.b_column];
     for (std::size_t j = columns; j < width; ++j) row[j] = 0;
   }
@@ -95,19 +102,41 @@ void product_panel(const Product& p, std::size_t column) {
                   left < V * kLanes ? left : V * kLanes,
                   p.add || inner > 0};
     };
-    for (; i + kTileRows <= p.rows; i += kTileRows) product_tile<kTileRows, V>(p, tile());
-    for (; i + 2 <= p.rows; i += 2) product_tile<2, V>(p, tile());
+    for (; i + kTileRows<V> <= p.rows; i += kTileRows<V>) product_tile<kTileRows<V>, V>(p, tile());
+    for (; i + 4 <= p.rows; i += 4) product_tile<4, V>(p, tile());
     for (; i < p.rows; ++i) product_tile<1, V>(p, tile());
   }
 }
 
-void product(const Product& p) {
+void product_by_panels(const Product& p) {
   std::size_t column = 0;
   while (column + (kPanelVectors - 1) * kLanes < p.columns) {
     product_panel<kPanelVectors>(p, column);
     column += kPanelVectors * kLanes;
   }
   for (; column < p.columns; column += kLanes) product_panel<1>(p, column);
+}
+
+/// c has few columns and many rows: cᵀ = bᵀ aᵀ fills the registers better.
+void product_transposed(const Product& p) {
+  constexpr std::size_t kWidth = kPanelVectors * kLanes;
+  alignas(64) Scalar part[kLanes * kWidth];
+  for (std::size_t row = 0; row < p.rows; row += kWidth) {
+    const std::size_t rows = p.rows - row < kWidth ? p.rows - row : kWidth;
+    product_by_panels({p.columns, p.inner, rows, p.b, p.b_column, p.b_inner, p.a + row * p.a_row,
+                       p.a_inner, p.a_row, part, kWidth, false});
+    for (std::size_t i = 0; i < rows; ++i) {
+      Scalar* c = p.c + (row + i) * p.c_row;
+      for (std::size_t j = 0; j < p.columns; ++j) {
+        c[j] = part[j * kWidth + i] + (p.add ? c[j] : 0);
+      }
+    }
+  }
+}
+
+void product(const Product& p) {
+  const bool narrow = p.columns <= kLanes && p.rows > kLanes && p.a_row == 1;
+  narrow ? product_transposed(p) : product_by_panels(p);
 }
 
 }  // namespace

@@ -42,19 +42,42 @@ inline Scalar largest_of_row(const Scalar* row, std::size_t columns, const Scala
   return largest_of(most);
 }
 
-/// Rows that fit into one vector never leave it.
-void softmax_short_rows(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* y) {
-  const Scalar* x_end = x + rows * columns;
-  const Scalar* y_end = y + rows * columns;
-  for (std::size_t n = 0; n < rows; ++n, x += columns, y += columns) {
-    const Vector v = load_part(x, columns, x_end, kMinusInfinity);
-    const Vector e = exponential_of(v - largest_of(v));
-    store_part(y, columns, y_end, e / sum_of(e));
+/// Columns up to which a row is put into one lane, and many rows are done at once.
+inline constexpr std::size_t kNarrow = 64;
+
+/// `count` ≤ kLanes rows of few columns.
+inline void softmax_narrow_rows(const Scalar* x, std::size_t count, std::size_t columns,
+                                Scalar* y) {
+  Vector column[kNarrow];
+  Vector most = broadcast(kMinusInfinity);
+  for (std::size_t k = 0; k < columns; ++k) {
+    Vector values = {};
+    for (std::size_t i = 0; i < count; ++i) values[i] = x[i * columns + k];
+    column[k] = values;
+    most = larger(most, values);
+  }
+  Vector total = {};
+  for (std::size_t k = 0; k < columns; ++k) {
+    column[k] = exponential_of(column[k] - most);
+    total += column[k];
+  }
+  for (std::size_t k = 0; k < columns; ++k) {
+    const Vector values = column[k] / total;
+    for (std::size_t i = 0; i < count; ++i) y[i * columns + k] = values[i];
   }
 }
 
+inline void softmax_of_narrow_rows(const Scalar* x, std::size_t rows, std::size_t columns,
+                                   Scalar* y) {
+  std::size_t n = 0;
+  for (; n + kLanes <= rows; n += kLanes) {
+    softmax_narrow_rows(x + n * columns, kLanes, columns, y + n * columns);
+  }
+  softmax_narrow_rows(x + n * columns, rows - n, columns, y + n * columns);
+}
+
 void softmax_rows(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* y) {
-  if (columns <= kLanes) return softmax_short_rows(x, rows, columns, y);
+  if (columns <= kNarrow) return softmax_of_narrow_rows(x, rows, columns, y);
   const Scalar* x_end = x + rows * columns;
   const Scalar* y_end = y + rows * columns;
   for (std::size_t n = 0; n < rows; ++n, x += columns, y += columns) {

@@ -9,7 +9,7 @@ namespace nnrun {
 
 namespace {
 
-constexpr std::size_t kBlockRows = ByteBlocks::kBlockSamples;
+constexpr std::size_t kBlockRows = ByteBlocks::kBlockSamples + 1;  // as ByteBlock::rows
 
 }  // namespace
 
@@ -80,7 +80,7 @@ void FirstLayers::forward(const ByteBlock& block, Scalar* z) const {
   for (const Panel& panel : panels_) {
     Scalar* rows = z + panel.first * kBlockRows;
     const Scalar* bias = bias_.data() + panel.first;
-    for (std::size_t n = 0; n < block.groups * kGroup; ++n) {
+    for (std::size_t n = 0; n < block.rows; ++n) {
       std::copy_n(bias, panel.width, rows + n * panel.width);
     }
     kernels().byte_product(block, weights_.data() + panel.first * features(),
@@ -105,15 +105,12 @@ void FirstLayers::take(std::size_t run, const Scalar* z, MatrixView y) const {
 }
 
 void FirstLayers::put(std::size_t run, ConstMatrixView dy, Scalar* dz) const {
-  const std::size_t rows = (dy.rows() + kGroup - 1) / kGroup * kGroup;
   for (const Segment& segment : segments_[run]) {
     for (std::size_t n = 0; n < dy.rows(); ++n) {
       std::copy_n(dy.data() + n * dy.columns() + segment.unit, segment.count,
                   block_row(dz, segment, n));
     }
-    for (std::size_t n = dy.rows(); n < rows; ++n) {
-      std::fill_n(block_row(dz, segment, n), segment.count, Scalar{0});
-    }
+    std::fill_n(block_row(dz, segment, dy.rows()), segment.count, Scalar{0});
   }
 }
 
@@ -132,7 +129,7 @@ void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t
     const Scalar* rows = dz + panel.first * kBlockRows;
     kernels().add_byte_product(block, rows, panel.width / kernels().lanes,
                                gradient + panel.first * features());
-    add_row_sums({rows, block.groups * kGroup, panel.width},
+    add_row_sums({rows, block.rows, panel.width},
                  {gradient + weights_.size() + panel.first, panel.width});
   }
 }

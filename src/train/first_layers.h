@@ -26,7 +26,7 @@ class FirstLayers {
   static std::size_t panel_columns();
 
   std::size_t features() const { return scaling_->factors().size(); }
-  /// Scalars of z for a block: whole groups of rows, whole vectors of columns.
+  /// Scalars of z for a block: its rows, and whole vectors of columns.
   std::size_t block_size() const;
 
   /// Takes the weights of features [from, to) of a run from its parameters.
@@ -38,8 +38,7 @@ class FirstLayers {
   void forward(const ByteBlock& block, Scalar* z) const;
   /// Copies a run's columns of z to y [rows, units].
   void take(std::size_t run, const Scalar* z, MatrixView y) const;
-  /// Copies dy [rows, units] to the run's columns of dz, and zeros to the rows that the last group
-  /// lacks.
+  /// Copies dy [rows, units] to the run's columns of dz, and zeros to the row after them.
   void put(std::size_t run, ConstMatrixView dy, Scalar* dz) const;
 
   /// Starts the gradient of a shard at zero.

@@ -77,21 +77,30 @@ class Trainer {
   }
 
  private:
-  /// Samples that many passes go over, in an order that suits the first layer.
-  void keep(Shards& shards, std::vector<std::uint32_t> positions) {
-    if (!sparse_) return shards.assign(std::move(positions));
-    const Samples& samples = shards.samples();
-    positions = order_by_likeness(byte_rows(samples), samples.labels, positions);
-    shards.assign_and_keep(std::move(positions), pool_);
+  /// In the sparse form, samples of one label stand together: they are alike, which saves the first
+  /// layer work.
+  void arrange(std::vector<std::uint32_t>& positions) const {
+    if (!sparse_) return;
+    const auto& labels = data_.train.labels;
+    std::stable_sort(positions.begin(), positions.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+  }
+
+  /// Samples that many passes go over.
+  void keep(Shards& shards, std::vector<std::uint32_t> positions) const {
+    if (sparse_) {
+      shards.assign_and_keep(std::move(positions), pool_);
+    } else {
+      shards.assign(std::move(positions));
+    }
   }
 
   void use_split() {
-    keep(train_, split_.train);
-    keep(validation_, split_.validation);
-    if (!sparse_ || feed_.batch_size == 0) return;
-    likeness_.resize(data_.train.count());
-    for (std::size_t i = 0; i < train_.positions().size(); ++i) {
-      likeness_[train_.positions()[i]] = static_cast<std::uint32_t>(i);
+    for (const auto& [shards, positions] :
+         {std::pair(&train_, &split_.train), std::pair(&validation_, &split_.validation)}) {
+      auto arranged = *positions;
+      arrange(arranged);
+      keep(*shards, std::move(arranged));
     }
   }
 
@@ -130,7 +139,10 @@ class Trainer {
     std::vector<Tally> totals;
     for (std::size_t start = 0; start < order.size(); start += feed_.batch_size) {
       const std::size_t count = std::min(feed_.batch_size, order.size() - start);
-      batch_.assign(batch(std::span(order).subspan(start, count)));
+      const auto dealt = std::span(order).subspan(start, count);
+      std::vector<std::uint32_t> positions(dealt.begin(), dealt.end());
+      arrange(positions);
+      batch_.assign(std::move(positions));
       auto tallies = passes_.run(std::array{training(batch_)}, active_.bundles())[0];
       if (totals.empty()) {
         totals = std::move(tallies);
@@ -140,16 +152,6 @@ class Trainer {
       active_.step(batch_.count());
     }
     return totals;
-  }
-
-  /// The samples of a mini-batch; those that are alike stand together.
-  std::vector<std::uint32_t> batch(std::span<const std::uint32_t> dealt) const {
-    std::vector<std::uint32_t> positions(dealt.begin(), dealt.end());
-    if (sparse_) {
-      std::sort(positions.begin(), positions.end(),
-                [&](std::uint32_t a, std::uint32_t b) { return likeness_[a] < likeness_[b]; });
-    }
-    return positions;
   }
 
   void record(std::size_t epoch, const std::vector<Tally>& train,
@@ -193,11 +195,7 @@ class Trainer {
   void test_all() {
     std::vector<std::uint32_t> all(data_.test.count());
     std::iota(all.begin(), all.end(), 0U);
-    if (sparse_) {
-      test_.assign_and_keep(std::move(all), pool_);
-    } else {
-      test_.assign(std::move(all));
-    }
+    keep(test_, std::move(all));
   }
 
   const Data& data_;
@@ -213,7 +211,6 @@ class Trainer {
   Shards validation_;
   Shards test_;
   Shards batch_;
-  std::vector<std::uint32_t> likeness_;  ///< of a training sample: its place among those like it
   std::chrono::steady_clock::time_point started_;
 };
 

@@ -47,17 +47,19 @@ void check_products(const Kernels& kernels, const Case& c, std::size_t vectors) 
   blocks.assign({bytes.data(), c.width}, count_to(c.samples));
   const std::size_t columns = vectors * kernels.lanes;
   const auto w = test::normal(c.width * columns, "w");
-  const auto d = test::normal((c.samples + kGroup) * columns, "d");
+  const auto d = test::normal(c.samples * columns, "d");
   std::vector<Scalar> gradient(c.width * columns, 1);
   std::vector<Sum> expected_gradient(c.width * columns, Sum{1, 1});
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     const std::size_t from = b * ByteBlocks::kBlockSamples;
     const std::size_t rows = std::min(ByteBlocks::kBlockSamples, c.samples - from);
     const ByteBlock block = blocks.block(b);
-    std::vector<Scalar> z(block.groups * kGroup * columns, 2);
+    CHECK_EQ(block.rows, rows + 1);
+    std::vector<Scalar> z(block.rows * columns, 2);
     std::vector<Sum> expected(rows * columns, Sum{2, 2});
-    std::vector<Scalar> deltas(block.groups * kGroup * columns, 0);
-    std::copy_n(d.begin(), rows * columns, deltas.begin());
+    std::vector<Scalar> deltas(block.rows * columns, 0);
+    std::copy_n(d.begin() + static_cast<std::ptrdiff_t>(from * columns), rows * columns,
+                deltas.begin());
     for (std::size_t n = 0; n < rows; ++n) {
       for (std::size_t f = 0; f < c.width; ++f) {
         const double x = bytes[(from + n) * c.width + f];
@@ -93,7 +95,7 @@ TEST_CASE("byte blocks: a column's bits do not depend on its place") {
       const std::size_t columns = vectors * kernels.lanes;
       auto w = test::normal(200 * columns, "others");
       for (std::size_t f = 0; f < 200; ++f) w[f * columns + columns - 1] = column[f];
-      std::vector<Scalar> z(32 * columns);
+      std::vector<Scalar> z(31 * columns);
       kernels.byte_product(blocks.block(0), w.data(), vectors, z.data());
       auto& last = found.emplace_back();
       for (std::size_t n = 0; n < 30; ++n) last.push_back(z[n * columns + columns - 1]);
@@ -103,44 +105,48 @@ TEST_CASE("byte blocks: a column's bits do not depend on its place") {
 }
 
 TEST_CASE("byte blocks: an entry is there for each feature that a group has") {
-  // Five samples of three features: a group of four, and one of one.
-  const std::vector<std::uint8_t> bytes = {1, 0, 0, 0, 0, 2, 3, 0, 0, 0, 0, 0, 0, 4, 0};
+  // Five samples of three features: one group of four, and one of one; the empty one is in none.
+  const std::vector<std::uint8_t> bytes = {1, 0, 0, 0, 0, 2, 3, 0, 0, 0, 0, 0, 5, 0, 6, 7, 0, 0};
   ByteBlocks blocks;
-  blocks.assign({bytes.data(), 3}, count_to(5));
+  blocks.assign({bytes.data(), 3}, count_to(6));
   CHECK_EQ(blocks.size(), 1);
-  CHECK_EQ(blocks.entries(), 3);
   const ByteBlock block = blocks.block(0);
-  CHECK_EQ(block.groups, 2);
-  CHECK(std::vector<int>(block.features, block.features + 3) == std::vector<int>{0, 2, 1});
-  CHECK(std::vector<int>(block.bytes, block.bytes + 12) ==
-        std::vector<int>{1, 0, 3, 0, 0, 2, 0, 0, 4, 0, 0, 0});
+  CHECK_EQ(block.cell_count, 2);
+  CHECK_EQ(block.cells[0].entries + block.cells[1].entries, blocks.entries());
+  std::vector<std::uint8_t> rebuilt(bytes.size());
+  for (std::size_t c = 0; c < block.cell_count; ++c) {
+    const ByteCell& cell = block.cells[c];
+    for (std::size_t e = cell.first; e < cell.first + cell.entries; ++e) {
+      for (std::size_t s = 0; s < kGroup; ++s) {
+        if (cell.rows[s] == 6) {
+          CHECK_EQ(block.bytes[e * kGroup + s], 0);  // the row that is no sample's
+        } else {
+          rebuilt[cell.rows[s] * 3 + block.features[e]] = block.bytes[e * kGroup + s];
+        }
+      }
+    }
+  }
+  CHECK(rebuilt == bytes);
   blocks.assign({bytes.data(), 3}, {});
   CHECK_EQ(blocks.size(), 0);
 }
 
-TEST_CASE("byte blocks: the order by likeness is a permutation, and has fewer entries") {
-  constexpr std::size_t kSamples = 403;
+TEST_CASE("byte blocks: samples that are alike share entries") {
+  constexpr std::size_t kSamples = 240;
   constexpr std::size_t kWidth = 90;
-  // Each sample sets the bytes of one of six thirds and sixths, dealt at random.
+  // Each sample sets the bytes of one of six stretches, dealt at random: a group of one kind has 15
+  // entries, one of four kinds has 60.
   const Stream stream(1, "kinds");
   std::vector<std::uint8_t> bytes(kSamples * kWidth);
-  std::vector<std::uint32_t> labels(kSamples);
   for (std::size_t n = 0; n < kSamples; ++n) {
     const auto kind = static_cast<std::size_t>(6 * stream.uniform(n));
-    labels[n] = static_cast<std::uint32_t>(n % 2);
     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(n * kWidth + kind * 15), 15, 1);
   }
-  const auto positions = count_to(kSamples);
-  const ByteRows rows{bytes.data(), kWidth};
-  auto ordered = order_by_likeness(rows, labels, positions);
-  CHECK(ordered == order_by_likeness(rows, labels, positions));
-  ByteBlocks as_given;
-  ByteBlocks alike;
-  as_given.assign(rows, positions);
-  alike.assign(rows, ordered);
-  CHECK(alike.entries() * 2 < as_given.entries());
-  std::sort(ordered.begin(), ordered.end());
-  CHECK(ordered == positions);
+  ByteBlocks blocks;
+  blocks.assign({bytes.data(), kWidth}, count_to(kSamples));
+  CHECK(blocks.entries() >= kSamples / kGroup * 15);
+  CHECK(blocks.entries() <= (kSamples / kGroup + 12) * 15);
+  CHECK(blocks.memory() >= blocks.entries() * 6);
 }
 
 }  // namespace
