@@ -12,8 +12,8 @@ namespace nnrun {
 Provenance provenance(std::size_t threads) {
   std::array<char, 256> host{};
   ::gethostname(host.data(), host.size() - 1);
-  return {kVersion,         kCommit,     __VERSION__, blas_version(), blas_kernel(),
-          kernels().name, host.data(), threads};
+  return {kVersion,      kCommit,        __VERSION__, blas_version(),
+          blas_kernel(), kernels().name, host.data(), threads};
 }
 
 }  // namespace nnrun

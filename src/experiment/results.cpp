@@ -111,12 +111,9 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
   for (const SourceFile& file : files) {
     json["data"].push_back({{"path", file.path}, {"sha256", file.sha256}});
   }
-  json["program"] = {{"version", provenance_.version},
-                     {"commit", provenance_.commit},
-                     {"compiler", provenance_.compiler},
-                     {"blas", provenance_.blas},
-                     {"blas_kernel", provenance_.blas_kernel},
-                     {"kernel", provenance_.kernel}};
+  json["program"] = {{"version", provenance_.version},         {"commit", provenance_.commit},
+                     {"compiler", provenance_.compiler},       {"blas", provenance_.blas},
+                     {"blas_kernel", provenance_.blas_kernel}, {"kernel", provenance_.kernel}};
   json["machine"] = {{"host", provenance_.host}, {"threads", provenance_.threads}};
   write_file(folder_ / "run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cstring>
+#include <numeric>
 
 namespace nnrun {
 
@@ -11,26 +11,16 @@ namespace {
 
 constexpr std::size_t kWord = 64;
 
-/// A bit for each of eight bytes: whether it is not zero.
-std::uint64_t set_bytes(std::uint64_t word) {
-  constexpr std::uint64_t kLow = 0x7f7f7f7f7f7f7f7fU;
-  constexpr std::uint64_t kGather = 0x0002040810204081U;  // moves the eight top bits together
-  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
-  const std::uint64_t tops = (((word & kLow) + kLow) | word) & ~kLow;
-  return ((tops >> 7U) * (kGather << 7U)) >> 56U;
+bool is_empty(const ByteMask& mask) {
+  return std::all_of(std::begin(mask.words), std::end(mask.words),
+                     [](std::uint64_t word) { return word == 0; });
 }
 
-ByteMask mask_of(const std::uint8_t* row, std::size_t from, std::size_t to) {
-  ByteMask mask;
-  for (std::size_t at = from; at < to; at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, row + at, std::min<std::size_t>(8, to - at));
-    mask.words[(at - from) / kWord] |= set_bytes(word) << ((at - from) % kWord);
-  }
-  return mask;
+std::size_t count(const ByteMask& mask) {
+  return std::accumulate(
+      std::begin(mask.words), std::end(mask.words), std::size_t{0},
+      [](std::size_t sum, std::uint64_t word) { return sum + std::popcount(word); });
 }
-
-bool is_empty(const ByteMask& mask) { return (mask.words[0] | mask.words[1]) == 0; }
 
 }  // namespace
 
@@ -59,11 +49,16 @@ std::size_t ByteBlocks::memory() const {
 }
 
 void ByteBlocks::add_block(const ByteRows& rows, std::span<const std::uint32_t> positions) {
+  const std::size_t words = (rows.width + kWord - 1) / kWord;
+  set_.resize(positions.size() * words);
+  for (std::size_t n = 0; n < positions.size(); ++n) {
+    kernels().set_bytes(rows.row(positions[n]), rows.width, set_.data() + n * words);
+  }
   const std::size_t first = cells_.size();
-  const std::size_t tiles = (rows.width + kTile - 1) / kTile;
+  const std::size_t tiles = (words + kMaskWords - 1) / kMaskWords;
   for (std::size_t tile = 0; tile < tiles; ++tile) {
-    // Tiles of equal width: a narrow last one would use its place in the cache badly.
-    add_tile(rows, positions, rows.width * tile / tiles, rows.width * (tile + 1) / tiles);
+    // Tiles of much the same width: a narrow last one would use its place in the cache badly.
+    add_tile(rows, positions, words * tile / tiles, words * (tile + 1) / tiles);
   }
   blocks_.push_back({first, cells_.size() - first, positions.size()});
 }
@@ -75,7 +70,7 @@ void ByteBlocks::Candidates::add(const ByteMask& mask, std::size_t row) {
 
 void ByteBlocks::Candidates::take(std::size_t place, Group& group, std::size_t slot) {
   group.cell.rows[slot] = rows[place];
-  for (std::size_t w = 0; w < 2; ++w) group.any.words[w] |= masks[place].words[w];
+  for (std::size_t w = 0; w < kMaskWords; ++w) group.any.words[w] |= masks[place].words[w];
   masks[place] = masks.back();
   rows[place] = rows.back();
   masks.pop_back();
@@ -84,15 +79,17 @@ void ByteBlocks::Candidates::take(std::size_t place, Group& group, std::size_t s
 
 void ByteBlocks::add_tile(const ByteRows& rows, std::span<const std::uint32_t> positions,
                           std::size_t from, std::size_t to) {
-  Candidates& left = candidates_;
+  const std::size_t words = set_.size() / positions.size();
   for (std::size_t n = 0; n < positions.size(); ++n) {
-    const ByteMask mask = mask_of(rows.row(positions[n]), from, to);
-    if (!is_empty(mask)) left.add(mask, n);
+    ByteMask mask;
+    std::copy_n(set_.begin() + static_cast<std::ptrdiff_t>(n * words + from), to - from,
+                std::begin(mask.words));
+    if (!is_empty(mask)) candidates_.add(mask, n);
   }
   group(positions.size());
   for (const Group& each : groups_) {
     cells_.push_back(each.cell);
-    add_entries(rows, positions, each.any, from, cells_.back());
+    add_entries(rows, positions, each.any, from * kWord, cells_.back());
   }
 }
 
@@ -108,8 +105,7 @@ void ByteBlocks::group(std::size_t samples) {
       left.take(kernels().nearest_mask(left.masks.data(), left.masks.size(), group.any), group,
                 slot);
     }
-    group.cell.entries = static_cast<std::uint16_t>(std::popcount(group.any.words[0]) +
-                                                    std::popcount(group.any.words[1]));
+    group.cell.entries = static_cast<std::uint16_t>(count(group.any));
     groups_.push_back(group);
   }
   // Cells of equal length in a row: the processor foresees where their loops end.
@@ -120,7 +116,7 @@ void ByteBlocks::group(std::size_t samples) {
 void ByteBlocks::add_entries(const ByteRows& rows, std::span<const std::uint32_t> positions,
                              const ByteMask& any, std::size_t from, ByteCell& cell) {
   cell.first = static_cast<std::uint32_t>(features_.size());
-  for (std::size_t w = 0; w < 2; ++w) {
+  for (std::size_t w = 0; w < kMaskWords; ++w) {
     for (std::uint64_t bits = any.words[w]; bits != 0; bits &= bits - 1) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
       const std::size_t feature = from + w * kWord + bit;

@@ -25,8 +25,8 @@ struct ByteRows {
 class ByteBlocks {
  public:
   static constexpr std::size_t kBlockSamples = 256;
-  static constexpr std::size_t kTile = 128;          ///< features of a tile, at most
-  static constexpr std::size_t kWidest = 1U << 16U;  ///< features that an entry can name
+  static constexpr std::size_t kTile = 64 * kMaskWords;  ///< features of a tile, at most
+  static constexpr std::size_t kWidest = 1U << 16U;      ///< features that an entry can name
 
   /// Replaces what is there by the samples at `positions`, block after block. `rows.width` is at
   /// most kWidest.
@@ -57,6 +57,7 @@ class ByteBlocks {
   };
 
   void add_block(const ByteRows& rows, std::span<const std::uint32_t> positions);
+  /// The tile of the features in words [from, to) of the masks.
   void add_tile(const ByteRows& rows, std::span<const std::uint32_t> positions, std::size_t from,
                 std::size_t to);
   void group(std::size_t samples);
@@ -72,6 +73,8 @@ class ByteBlocks {
   std::vector<ByteCell> cells_;
   std::vector<std::uint16_t> features_;
   std::vector<std::uint8_t> bytes_;
+  std::vector<std::uint64_t>
+      set_;  ///< of each sample of the block: which of its bytes are not zero
   Candidates candidates_;
   std::vector<Group> groups_;
 };

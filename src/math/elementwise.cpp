@@ -67,22 +67,19 @@ void fill_rows(std::span<const Scalar> row, MatrixView y) {
 }
 
 void add_row_sums(ConstMatrixView x, std::span<Scalar> sums) {
-  for (std::size_t n = 0; n < x.rows(); ++n) add(sums, x.row(n));
+  kernels().add_rows(x.data(), x.rows(), x.columns(), sums.data());
 }
 
 void descend(std::span<Scalar> x, Scalar rate, std::span<const Scalar> direction) {
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] -= rate * direction[i];
+  kernels().add_scaled(direction.data(), -rate, x.data(), x.size());
 }
 
 void add(std::span<Scalar> sum, std::span<const Scalar> terms) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += terms[i];
+  kernels().add_scaled(terms.data(), 1, sum.data(), sum.size());
 }
 
 bool all_finite(std::span<const Scalar> values) {
-  // 0 · v is 0 for a finite v and NaN otherwise; a sum of zeros vectorises, a search does not.
-  Scalar zero = 0;
-  for (const Scalar value : values) zero += value * Scalar{0};
-  return zero == 0;
+  return kernels().all_finite(values.data(), values.size());
 }
 
 }  // namespace nnrun

@@ -31,10 +31,7 @@ Choice find_runnable() {
   return choice;
 }
 
-const Kernels*& chosen() {
-  static const Kernels* in_use = *runnable_kernels();
-  return in_use;
-}
+const Kernels* in_use = *runnable_kernels();
 
 }  // namespace
 
@@ -43,8 +40,8 @@ const Kernels* const* runnable_kernels() {
   return kChoice.data();
 }
 
-const Kernels& kernels() { return *chosen(); }
+const Kernels& kernels() { return *in_use; }
 
-void use_kernels(const Kernels& kernels) { chosen() = &kernels; }
+void use_kernels(const Kernels& chosen) { in_use = &chosen; }
 
 }  // namespace nnrun

@@ -35,8 +35,9 @@ struct ByteBlock {
 };
 
 /// Whether each feature of a tile is not zero.
+inline constexpr std::size_t kMaskWords = 2;
 struct ByteMask {
-  std::uint64_t words[2] = {0, 0};
+  std::uint64_t words[kMaskWords] = {};
 };
 
 /// c [rows, columns] = a · b, or added to c. Strides let a and b be transposed.
@@ -55,6 +56,18 @@ struct Product {
   bool add = false;
 };
 
+/// y [rows, columns] = factor · (the sum of the parts, first to last), a factor for each row.
+struct ScaledSum {
+  const Scalar* const* parts = nullptr;
+  std::size_t part_count = 0;
+  std::size_t part_row = 0;  ///< scalars from one row of a part to the next
+  const Scalar* factors = nullptr;
+  Scalar* y = nullptr;
+  std::size_t y_row = 0;
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+};
+
 /// What is compiled once for each instruction set. An element's value never depends on its place
 /// in a vector or on the length of the array.
 struct Kernels {
@@ -68,6 +81,8 @@ struct Kernels {
   void (*add_byte_product)(const ByteBlock& block, const Scalar* d, std::size_t vectors, Scalar* w);
   void (*product)(const Product& product);
 
+  /// A bit for each byte, whether it is not zero: ⌈count / 64⌉ words.
+  void (*set_bytes)(const std::uint8_t* bytes, std::size_t count, std::uint64_t* words);
   /// The place of the first mask that differs from `mask` in the fewest bits.
   std::size_t (*nearest_mask)(const ByteMask* masks, std::size_t count, const ByteMask& mask);
 
@@ -80,6 +95,13 @@ struct Kernels {
   Gradient hyperbolic_tangent_gradient;
   Map rectify;
   Gradient rectify_gradient;
+
+  /// sums [columns] += Σ of the rows of x [rows, columns], first to last.
+  void (*add_rows)(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* sums);
+  void (*scaled_sum)(const ScaledSum& sum);
+  /// y = y + factor · x
+  void (*add_scaled)(const Scalar* x, Scalar factor, Scalar* y, std::size_t count);
+  bool (*all_finite)(const Scalar* x, std::size_t count);
 
   void (*softmax_rows)(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* y);
   /// The column of each row's largest value, the first of equals.

@@ -56,6 +56,64 @@ void rectify_gradient(const Scalar* y, const Scalar* dy, Scalar* dx, std::size_t
   map_two(y, dy, dx, count, [](Vector a, Vector d) { return a > Scalar{0} ? d : broadcast(0); });
 }
 
+/// One vector of a row, all parts of it.
+inline Vector scaled_sum_at(const ScaledSum& sum, std::size_t row, std::size_t k,
+                            std::size_t count) {
+  const std::size_t at = row * sum.part_row + k;
+  Vector total = {};
+  for (std::size_t p = 0; p < sum.part_count; ++p) {
+    const Scalar* part = sum.parts[p] + at;
+    total += count == kLanes ? load(part) : load_first(part, count);
+  }
+  return total * sum.factors[row];
+}
+
+void scaled_sum(const ScaledSum& sum) {
+  for (std::size_t row = 0; row < sum.rows; ++row) {
+    Scalar* y = sum.y + row * sum.y_row;
+    std::size_t k = 0;
+    for (; k + kLanes <= sum.columns; k += kLanes) store(y + k, scaled_sum_at(sum, row, k, kLanes));
+    const std::size_t left = sum.columns - k;
+    if (left > 0) store_first(y + k, left, scaled_sum_at(sum, row, k, left));
+  }
+}
+
+void add_scaled(const Scalar* x, Scalar factor, Scalar* y, std::size_t count) {
+  map_two(y, x, y, count, [=](Vector a, Vector b) { return a + factor * b; });
+}
+
+/// Some columns of all rows at a time, so that their sums stay in registers.
+template <std::size_t V>
+inline void add_columns(const Scalar* x, std::size_t rows, std::size_t stride, Scalar* sums) {
+  Vector sum[V];
+  for (std::size_t v = 0; v < V; ++v) sum[v] = load(sums + v * kLanes);
+  for (std::size_t n = 0; n < rows; ++n) {
+    for (std::size_t v = 0; v < V; ++v) sum[v] += load(x + n * stride + v * kLanes);
+  }
+  for (std::size_t v = 0; v < V; ++v) store(sums + v * kLanes, sum[v]);
+}
+
+void add_rows(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* sums) {
+  std::size_t k = 0;
+  for (; k + 4 * kLanes <= columns; k += 4 * kLanes) add_columns<4>(x + k, rows, columns, sums + k);
+  for (; k + kLanes <= columns; k += kLanes) add_columns<1>(x + k, rows, columns, sums + k);
+  for (std::size_t n = 0; n < rows; ++n) {
+    for (std::size_t j = k; j < columns; ++j) sums[j] += x[n * columns + j];
+  }
+}
+
+bool all_finite(const Scalar* x, std::size_t count) {
+  // 0 · v is 0 for a finite v and NaN otherwise.
+  Vector zeros[4] = {};
+  std::size_t i = 0;
+  for (; i + 4 * kLanes <= count; i += 4 * kLanes) {
+    for (std::size_t v = 0; v < 4; ++v) zeros[v] += load(x + i + v * kLanes) * Scalar{0};
+  }
+  Scalar zero = sum_of((zeros[0] + zeros[1]) + (zeros[2] + zeros[3]));
+  for (; i < count; ++i) zero += x[i] * Scalar{0};
+  return zero == 0;
+}
+
 double binary_cross_entropy(const Scalar* z, const Scalar* y, std::size_t count) {
   double total = 0;
   for (std::size_t i = 0; i < count; i += kLanes) {

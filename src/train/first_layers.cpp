@@ -49,16 +49,18 @@ std::size_t FirstLayers::block_size() const { return kBlockRows * columns_; }
 
 void FirstLayers::pack(std::size_t run, std::span<const Scalar> parameters, std::size_t from,
                        std::size_t to) {
-  const auto factors = scaling_->factors();
+  const std::size_t units = units_[run];
   for (const Segment& segment : segments_[run]) {
     const Panel& panel = panels_[segment.panel];
-    Scalar* packed = weights_.data() + panel.first * features() + segment.column;
-    for (std::size_t d = from; d < to; ++d) {
-      const Scalar* weights = parameters.data() + d * units_[run] + segment.unit;
-      for (std::size_t u = 0; u < segment.count; ++u) {
-        packed[d * panel.width + u] = factors[d] * weights[u];
-      }
-    }
+    const Scalar* weights = parameters.data() + from * units + segment.unit;
+    kernels().scaled_sum({.parts = &weights,
+                          .part_count = 1,
+                          .part_row = units,
+                          .factors = scaling_->factors().data() + from,
+                          .y = weights_.data() + place(segment, from),
+                          .y_row = panel.width,
+                          .rows = to - from,
+                          .columns = segment.count});
   }
 }
 
@@ -86,6 +88,11 @@ void FirstLayers::forward(const ByteBlock& block, Scalar* z) const {
     kernels().byte_product(block, weights_.data() + panel.first * features(),
                            panel.width / kernels().lanes, rows);
   }
+}
+
+std::size_t FirstLayers::place(const Segment& segment, std::size_t feature) const {
+  const Panel& panel = panels_[segment.panel];
+  return panel.first * features() + feature * panel.width + segment.column;
 }
 
 Scalar* FirstLayers::block_row(Scalar* z, const Segment& segment, std::size_t row) const {
@@ -134,36 +141,41 @@ void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t
   }
 }
 
-void FirstLayers::add_shards(std::size_t shards, std::size_t at, std::span<Scalar> sum) const {
-  std::fill(sum.begin(), sum.end(), Scalar{0});
-  for (std::size_t s = 0; s < shards; ++s) {
-    add(sum, std::span(gradients_[s]).subspan(at, sum.size()));
-  }
-}
-
 void FirstLayers::reduce_bias(std::size_t run, std::size_t shards,
                               std::span<Scalar> gradient) const {
   const auto bias = gradient.subspan(features() * units_[run], units_[run]);
+  std::fill(bias.begin(), bias.end(), Scalar{0});
   for (const Segment& segment : segments_[run]) {
-    add_shards(shards, weights_.size() + panels_[segment.panel].first + segment.column,
-               bias.subspan(segment.unit, segment.count));
+    const std::size_t at = weights_.size() + panels_[segment.panel].first + segment.column;
+    for (std::size_t s = 0; s < shards; ++s) {
+      add(bias.subspan(segment.unit, segment.count),
+          std::span(gradients_[s]).subspan(at, segment.count));
+    }
   }
 }
 
 void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
                          std::span<Scalar> gradient) const {
-  const auto shifts = scaling_->shifts();
-  const auto bias = gradient.subspan(features() * units_[run], units_[run]);
+  const std::size_t units = units_[run];
+  std::vector<const Scalar*> parts(shards);
   for (const Segment& segment : segments_[run]) {
-    const Panel& panel = panels_[segment.panel];
-    for (std::size_t d = from; d < to; ++d) {
-      const auto sum = gradient.subspan(d * units_[run] + segment.unit, segment.count);
-      add_shards(shards, panel.first * features() + d * panel.width + segment.column, sum);
-      const Scalar factor = scaling_->factors()[d];
-      for (Scalar& value : sum) value *= factor;
-      if (shifts.empty()) continue;
-      for (std::size_t u = 0; u < sum.size(); ++u) sum[u] += shifts[d] * bias[segment.unit + u];
+    for (std::size_t s = 0; s < shards; ++s) {
+      parts[s] = gradients_[s].data() + place(segment, from);
     }
+    kernels().scaled_sum({.parts = parts.data(),
+                          .part_count = shards,
+                          .part_row = panels_[segment.panel].width,
+                          .factors = scaling_->factors().data() + from,
+                          .y = gradient.data() + from * units + segment.unit,
+                          .y_row = units,
+                          .rows = to - from,
+                          .columns = segment.count});
+  }
+  const auto shifts = scaling_->shifts();
+  if (shifts.empty()) return;
+  const Scalar* bias = gradient.data() + features() * units;
+  for (std::size_t d = from; d < to; ++d) {
+    kernels().add_scaled(bias, shifts[d], gradient.data() + d * units, units);
   }
 }
 

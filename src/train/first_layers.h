@@ -66,9 +66,9 @@ class FirstLayers {
     std::size_t first;  ///< column
     std::size_t width;  ///< columns, a whole number of vectors
   };
-  /// Adds up one column segment over the shards.
-  void add_shards(std::size_t shards, std::size_t at, std::span<Scalar> sum) const;
   std::vector<Segment> segments_of(std::size_t first, std::size_t units) const;
+  /// Where a feature's weights for a segment lie.
+  std::size_t place(const Segment& segment, std::size_t feature) const;
   Scalar* block_row(Scalar* z, const Segment& segment, std::size_t row) const;
 
   const FeatureScaling* scaling_ = nullptr;

@@ -111,7 +111,7 @@ TEST_CASE("byte blocks: an entry is there for each feature that a group has") {
   blocks.assign({bytes.data(), 3}, count_to(6));
   CHECK_EQ(blocks.size(), 1);
   const ByteBlock block = blocks.block(0);
-  CHECK_EQ(block.cell_count, 2);
+  REQUIRE_EQ(block.cell_count, 2);
   CHECK_EQ(block.cells[0].entries + block.cells[1].entries, blocks.entries());
   std::vector<std::uint8_t> rebuilt(bytes.size());
   for (std::size_t c = 0; c < block.cell_count; ++c) {
