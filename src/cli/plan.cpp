@@ -49,7 +49,8 @@ Command plan_command() {
       "Examples:\n"
       "  nnrun plan configs/task3_lr_sweep.yaml\n"
       "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n\n"
-      "memory: parameters and gradients of a run; beside them the data set stays in memory once.\n",
+      "memory: parameters and gradients of a run, and activations of a thread. Beside them the data\n"
+      "set stays in memory once as bytes, and once more what of it is not zero.\n",
       [](CLI::App& app) {
         auto input = std::make_shared<FileArguments>();
         auto options = std::make_shared<RunOptions>();

@@ -226,8 +226,11 @@ std::size_t run_bytes(const Experiment& experiment) {
       experiment.feed.batch_size > 0
           ? experiment.feed.batch_size
           : split_counts(experiment.feed.split, experiment.data.facts.train).train;
-  const std::size_t copies = 1 + shard_count(batch);
-  return experiment.model.network.parameter_count() * copies * sizeof(Scalar);
+  const Network& network = experiment.model.network;
+  // Parameters, the first layer's once more for the kernels, their gradient and that of each shard.
+  const std::size_t copies = 2 + shard_count(batch);
+  const std::size_t parameters = network.parameter_count() * copies + network.first_parameters();
+  return (parameters + network.workspace_size(ByteBlocks::kBlockSamples)) * sizeof(Scalar);
 }
 
 Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {

@@ -55,7 +55,7 @@ class RunObserver {
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 
-/// Memory that a run adds: its parameters, and a gradient for each of its shards.
+/// Memory that a run adds: parameters, gradients, and the activations of one thread.
 std::size_t run_bytes(const Experiment& experiment);
 
 /// The program and the machine as run.json names them.

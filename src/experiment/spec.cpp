@@ -205,6 +205,12 @@ class SpecReader {
     experiment_.feed.features = form == "auto"    ? FeatureForm::kAuto
                                 : form == "dense" ? FeatureForm::kDense
                                                   : FeatureForm::kSparse;
+    const std::size_t width = elements(experiment_.data.facts.sample);
+    if (form == "sparse" && facts_known_ && width > ByteBlocks::kWidest) {
+      options.fail("features", fmt::format("sparse takes samples of at most {} features, those of "
+                                           "{} have {}",
+                                           ByteBlocks::kWidest, experiment_.data.name, width));
+    }
     options.finish();
   }
 

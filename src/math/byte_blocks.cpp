@@ -17,9 +17,10 @@ bool is_empty(const ByteMask& mask) {
 }
 
 std::size_t count(const ByteMask& mask) {
-  return std::accumulate(
-      std::begin(mask.words), std::end(mask.words), std::size_t{0},
-      [](std::size_t sum, std::uint64_t word) { return sum + std::popcount(word); });
+  return std::accumulate(std::begin(mask.words), std::end(mask.words), std::size_t{0},
+                         [](std::size_t sum, std::uint64_t word) {
+                           return sum + static_cast<std::size_t>(std::popcount(word));
+                         });
 }
 
 }  // namespace

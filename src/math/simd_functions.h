@@ -69,9 +69,9 @@ inline Vector logarithm_of(Vector x) {
   constexpr float kTerms[] = {7.0376836292e-2F,  -1.1514610310e-1F, 1.1676998740e-1F,
                               -1.2420140846e-1F, 1.4249322787e-1F,  -1.6668057665e-1F,
                               2.0000714765e-1F,  -2.4999993993e-1F, 3.3333331174e-1F};
-  const Whole bits = reinterpret_cast<Whole>(x);
+  const auto bits = reinterpret_cast<Whole>(x);
   const Whole exponent = (bits >> kMantissaBits) - kExponentOfHalf;
-  const Vector mantissa = reinterpret_cast<Vector>(bits - (exponent << kMantissaBits));  // [½, 1)
+  const auto mantissa = reinterpret_cast<Vector>(bits - (exponent << kMantissaBits));  // [½, 1)
   const auto low = mantissa < kRootHalf;
   const Vector m = (low ? mantissa + mantissa : mantissa) - Scalar{1};
   const Vector e = __builtin_convertvector(exponent, Vector) - (low ? broadcast(1) : broadcast(0));

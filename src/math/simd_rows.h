@@ -6,7 +6,7 @@
 namespace nnrun::NNRUN_KERNEL {
 namespace {
 
-constexpr Scalar kMinusInfinity = -__builtin_inf();
+constexpr auto kMinusInfinity = static_cast<Scalar>(-__builtin_inf());
 
 inline Whole lane_numbers() {
   Whole numbers;

@@ -166,7 +166,7 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
 }
 
 void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
-                                Worker& worker) const {
+                                Worker& worker) {
   FirstLayers& first = *bundle.first_layers;
   const auto all = item.section->shards->shard(item.shard);
   worker.first_outputs.resize(std::max(worker.first_outputs.size(), first.block_size()));

@@ -76,8 +76,8 @@ class PassRunner {
                     const Targets& targets);
   void process(const Item& item, Worker& worker) const;
   void process_dense(const Item& item, Bundle& bundle, Worker& worker) const;
-  void process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
-                      Worker& worker) const;
+  static void process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
+                             Worker& worker);
 
   const Pool& pool_;
   const FeatureScaling& scaling_;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cli/process.h"
+#include "math/kernels.h"
 #include "tiny_experiment.h"
 
 namespace nnrun {
@@ -45,6 +46,22 @@ TEST_CASE("cli: --version is one line on standard output") {
   CHECK_EQ(version.status, 0);
   CHECK(version.out.starts_with("nnrun "));
   CHECK_EQ(version.out.find('\n'), version.out.size() - 1);
+}
+
+TEST_CASE("cli: --kernel chooses, and run.json names what was chosen") {
+  const Place place;
+  for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
+    const std::string name = (*each)->name;
+    const auto run = nnrun(place.folder, {"tiny.yaml", "-q", "--results", name, "--kernel", name});
+    CHECK_EQ(run.status, 0);
+    const auto json = read_bytes(place.folder / (name + "/tiny/run/run.json"));
+    CHECK(contains(json, "\"kernel\": \"" + name + "\""));
+  }
+  const auto wrong = nnrun(place.folder, {"tiny.yaml", "--kernel", "abacus"});
+  CHECK_EQ(wrong.status, 2);
+  CHECK(contains(wrong.error, "abacus"));
+  CHECK(contains(nnrun(place.folder, {"doctor"}).out,
+                 "kernels: " + std::string((*runnable_kernels())->name)));
 }
 
 TEST_CASE("cli: bad arguments end with status 2 and a word on standard error") {

@@ -13,13 +13,15 @@
 
 namespace nnrun::test {
 
-/// Samples of random bytes and labels; `name` draws others.
+/// Samples of random bytes and labels, of which a share is not zero; `name` draws others.
 inline Samples random_samples(std::size_t count, std::size_t width, std::size_t classes,
-                              const std::string& name) {
+                              const std::string& name, double share = 1) {
   const Stream stream(1, name);
+  const Stream set(1, name + "/set");
   Samples samples;
   for (std::size_t i = 0; i < count * width; ++i) {
-    samples.features.push_back(static_cast<std::uint8_t>(stream.uniform(i) * 256));
+    samples.features.push_back(
+        set.uniform(i) < share ? static_cast<std::uint8_t>(stream.uniform(i) * 256) : 0);
   }
   for (std::size_t i = 0; i < count; ++i) {
     const double draw = stream.uniform(count * width + i);
@@ -28,13 +30,13 @@ inline Samples random_samples(std::size_t count, std::size_t width, std::size_t 
   return samples;
 }
 
-inline Data random_data(std::size_t train, std::size_t test, std::size_t width,
-                        std::size_t classes) {
+inline Data random_data(std::size_t train, std::size_t test, std::size_t width, std::size_t classes,
+                        double share = 1) {
   Data data;
   data.sample = {width};
   data.classes = classes;
-  data.train = random_samples(train, width, classes, "train");
-  data.test = random_samples(test, width, classes, "test");
+  data.train = random_samples(train, width, classes, "train", share);
+  data.test = random_samples(test, width, classes, "test", share);
   return data;
 }
 
