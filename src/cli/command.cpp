@@ -1,6 +1,6 @@
 #include "cli/command.h"
 
-#include "math/kernels.h"
+#include "math/kernel_choice.h"
 
 namespace nnrun {
 
@@ -30,21 +30,12 @@ void declare_results(CLI::App& app, RunOptions& options) {
 }
 
 void declare_kernel(CLI::App& app) {
-  std::vector<std::string> names;
-  for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
-    names.emplace_back((*each)->name);
-  }
   app.add_option_function<std::string>(
-         "--kernel",
-         [](const std::string& name) {
-           for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
-             if (name == (*each)->name) use_kernels(**each);
-           }
-         },
+         "--kernel", [](const std::string& name) { use_kernels(name); },
          "instruction set of the inner loops; the last bits of results depend on it (default: " +
-             names.front() + ")")
+             kernel_names().front() + ")")
       ->type_name("NAME")
-      ->check(CLI::IsMember(names));
+      ->check(CLI::IsMember(kernel_names()));
 }
 
 }  // namespace nnrun

@@ -1,11 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "config/yaml.h"
 #include "core/registry.h"
-#include "math/kernels.h"
+#include "math/kernel_choice.h"
 
 namespace nnrun {
 
@@ -23,12 +24,10 @@ void print_dataset(const std::string& name, const Dataset& dataset) {
 }
 
 void print_kernels() {
-  std::string others;
-  for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
-    if (*each == &kernels()) continue;
-    others += (others.empty() ? "; this processor also runs " : ", ") + std::string((*each)->name);
-  }
-  fmt::print("kernels: {}{}\n", kernels().name, others);
+  auto others = kernel_names();
+  std::erase(others, kernels().name);
+  fmt::print("kernels: {}{}{}\n", kernels().name,
+             others.empty() ? "" : "; this processor also runs ", fmt::join(others, ", "));
 }
 
 /// Data sets that are found by their name alone; the others name their own files.

@@ -19,7 +19,7 @@ struct Provenance {
   std::string compiler;
   std::string blas;
   std::string blas_kernel;  ///< what BLAS chose for this processor
-  std::string kernel;       ///< what nnrun did
+  std::string kernel;       ///< the kernels that nnrun chose
   std::string host;
   std::size_t threads = 1;
 };

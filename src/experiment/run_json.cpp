@@ -34,7 +34,9 @@ bool is_run_json(const Json& json) {
          std::all_of(json["data"].begin(), json["data"].end(), is_checksum) &&
          std::all_of(json["fields"].begin(), json["fields"].end(),
                      [](const Json& field) { return field.is_string(); }) &&
-         std::all_of(json["figures"].begin(), json["figures"].end(), is_figure);
+         std::all_of(json["figures"].begin(), json["figures"].end(), is_figure) &&
+         json["figures"].contains("final_epoch") &&
+         json["figures"]["final_epoch"].is_number_unsigned();
 }
 
 }  // namespace

@@ -76,10 +76,8 @@ nlohmann::json without(nlohmann::json flat, const std::vector<std::string>& swep
   return flat;
 }
 
-/// 0 when run.json does not say: then no file has the right number of rows.
 std::size_t final_epoch(const Json& json) {
-  return static_cast<std::size_t>(
-      parse_integer(figure_text(json["figures"], "final_epoch")).value_or(0));
+  return json["figures"]["final_epoch"].get<std::size_t>();
 }
 
 std::vector<fs::path> folders_in(const fs::path& folder) {

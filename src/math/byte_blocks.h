@@ -21,12 +21,14 @@ struct ByteRows {
 /// Some samples in blocks of up to kBlockSamples. Only bytes that are not zero take memory and time,
 /// but for those that share an entry with other samples of their group. In each tile of features,
 /// samples that have much the same bytes set are put into a group: a block of samples that are alike
-/// has fewer entries. How samples are grouped changes no bit of their sums.
+/// has fewer entries. How samples are grouped changes
+/// no bit of their own products; it does decide the order in which they are added to a gradient.
 class ByteBlocks {
  public:
   static constexpr std::size_t kBlockSamples = 256;
-  static constexpr std::size_t kTile = 64 * kMaskWords;  ///< features of a tile, at most
-  static constexpr std::size_t kWidest = 1U << 16U;      ///< features that an entry can name
+  static constexpr std::size_t kBlockRows = kBlockSamples + 1;  ///< the most that a block has
+  static constexpr std::size_t kTile = 64 * kMaskWords;         ///< features of a tile, at most
+  static constexpr std::size_t kWidest = 1U << 16U;             ///< features that an entry can name
 
   /// Replaces what is there by the samples at `positions`, block after block. `rows.width` is at
   /// most kWidest.

@@ -8,7 +8,7 @@
 
 namespace nnrun {
 
-// By the kernels in use. An element's value does not depend on its place or on its neighbours.
+// An element's value does not depend on its place or on its neighbours.
 
 /// y = 1 / (1 + e⁻ˣ), equation 1 of the report; 0 and 1 at the far ends, never NaN for finite x.
 void sigmoid(std::span<const Scalar> x, std::span<Scalar> y);

@@ -9,7 +9,7 @@
 namespace nnrun {
 
 extern const Kernels kAvx2Kernels;
-const Kernels kAvx2Kernels = avx2::table("avx2");
+constinit const Kernels kAvx2Kernels = avx2::table("avx2");
 
 }  // namespace nnrun
 #endif

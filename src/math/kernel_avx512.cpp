@@ -9,7 +9,7 @@
 namespace nnrun {
 
 extern const Kernels kAvx512Kernels;
-const Kernels kAvx512Kernels = avx512::table("avx512");
+constinit const Kernels kAvx512Kernels = avx512::table("avx512");
 
 }  // namespace nnrun
 #endif

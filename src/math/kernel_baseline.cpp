@@ -9,9 +9,9 @@ namespace nnrun {
 
 extern const Kernels kBaselineKernels;
 #if defined(__aarch64__)
-const Kernels kBaselineKernels = baseline::table("neon");
+constinit const Kernels kBaselineKernels = baseline::table("neon");
 #else
-const Kernels kBaselineKernels = baseline::table("sse2");
+constinit const Kernels kBaselineKernels = baseline::table("sse2");
 #endif
 
 }  // namespace nnrun

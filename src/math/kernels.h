@@ -1,4 +1,4 @@
-// The inner loops, once for each instruction set of this architecture, and the choice among them.
+// The inner loops, compiled once for each instruction set of this architecture.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,8 @@
 #include "base/scalar.h"
 
 // Included by files that are compiled for processors newer than the one at hand may be: nothing here
-// and nothing included here may define a function, or the linker could keep the newer copy for all.
+// and nothing they include may leave a function that the linker could keep for all
+// (tools/check_kernels).
 
 namespace nnrun {
 
@@ -28,7 +29,7 @@ struct ByteBlock {
   const ByteCell* cells = nullptr;
   std::size_t cell_count = 0;
   const std::uint16_t* features = nullptr;  ///< [entries]
-  const std::uint8_t* bytes = nullptr;      ///< [entries, 4]
+  const std::uint8_t* bytes = nullptr;      ///< [entries, kGroup]
   /// Of the block's matrices: one for each sample, and a last one for the places that a group leaves
   /// empty, which must be zero in a matrix that is added from.
   std::size_t rows = 0;
@@ -69,7 +70,8 @@ struct ScaledSum {
 };
 
 /// What is compiled once for each instruction set. An element's value never depends on its place
-/// in a vector or on the length of the array.
+/// in a vector or on the length of the array; that of a product's depends on the product's shape.
+/// Results may stand where an argument does, but for the products, softmax_rows and scaled_sum.
 struct Kernels {
   const char* name;           ///< "avx512"
   std::size_t lanes;          ///< scalars of a vector
@@ -114,13 +116,7 @@ struct Kernels {
   double (*binary_cross_entropy)(const Scalar* z, const Scalar* y, std::size_t count);
 };
 
-/// The kernels in use: the best that this processor can run, unless `use_kernels` chose others.
+/// The kernels in use.
 const Kernels& kernels();
-
-/// Chooses for the whole process; before anything is computed.
-void use_kernels(const Kernels& chosen);
-
-/// All kernels that this processor can run, the best first, ended by null.
-const Kernels* const* runnable_kernels();
 
 }  // namespace nnrun

@@ -16,7 +16,8 @@ auto adapt(MatrixSpan<T> matrix) {
   return xt::adapt(matrix.data(), matrix.size(), xt::no_ownership(), shape);
 }
 
-/// Below this many multiply-adds BLAS takes longer to start than to multiply.
+/// BLAS packs its arguments first. Up to about this many multiply-adds (256 × 64 × 256) the kernels,
+/// which pack less, are done sooner (tools/bench/kernels).
 bool is_small(std::size_t rows, std::size_t inner, std::size_t columns) {
   constexpr std::size_t kSmall = std::size_t{1} << 22U;
   return rows * inner * columns <= kSmall;

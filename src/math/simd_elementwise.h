@@ -120,10 +120,10 @@ double binary_cross_entropy(const Scalar* z, const Scalar* y, std::size_t count)
     const std::size_t here = count - i < kLanes ? count - i : kLanes;
     const Vector logit = here == kLanes ? load(z + i) : load_first(z + i, here);
     const Vector target = here == kLanes ? load(y + i) : load_first(y + i, here);
-    const Vector size = logit < Scalar{0} ? -logit : logit;
+    const Vector magnitude = logit < Scalar{0} ? -logit : logit;
     // z < 0 ? 0 : z, not max: a NaN must stay one.
     const Vector loss = (logit < Scalar{0} ? broadcast(0) : logit) - target * logit +
-                        logarithm_of_one_plus(exponential_of(-size));
+                        logarithm_of_one_plus(exponential_of(-magnitude));
     for (std::size_t lane = 0; lane < here; ++lane) total += static_cast<double>(loss[lane]);
   }
   return total;

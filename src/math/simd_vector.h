@@ -18,8 +18,6 @@ using VectorOf __attribute__((vector_size(Count * sizeof(T)))) = T;
 inline constexpr std::size_t kLanes = NNRUN_VECTOR_BYTES / sizeof(Scalar);
 
 using Vector = VectorOf<Scalar, kLanes>;
-/// What a comparison gives: all bits of a lane set, or none.
-using Mask = decltype(Vector{} < Vector{});
 using Lane = std::conditional_t<sizeof(Scalar) == 4, std::int32_t, std::int64_t>;
 using Whole = VectorOf<Lane, kLanes>;
 
@@ -49,7 +47,6 @@ inline Vector broadcast(Scalar value) { return value - Vector{}; }
 
 /// The larger of two; b where either is NaN.
 inline Vector larger(Vector a, Vector b) { return a > b ? a : b; }
-inline Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
 
 template <std::size_t From, class V, std::size_t... I>
 inline auto part(V value, std::index_sequence<I...> /*lanes*/) {

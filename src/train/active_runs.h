@@ -35,7 +35,7 @@ class ActiveRuns {
 
   /// Replaces the runs.
   void assign(std::vector<ActiveRun> runs);
-  std::vector<ActiveRun>& runs() { return runs_; }
+  std::span<ActiveRun> runs() { return runs_; }
   bool empty() const { return runs_.empty(); }
 
   /// Hands out the runs that have ended; the others go on.

@@ -1,15 +1,17 @@
 #include "train/first_layers.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "math/elementwise.h"
+#include "train/shards.h"
 
 namespace nnrun {
 
 namespace {
 
-constexpr std::size_t kBlockRows = ByteBlocks::kBlockSamples + 1;  // as ByteBlock::rows
+constexpr std::size_t kBlockRows = ByteBlocks::kBlockRows;
 
 }  // namespace
 
@@ -70,7 +72,7 @@ void FirstLayers::pack_bias(std::size_t run, std::span<const Scalar> parameters)
   std::vector<Scalar> total(bias.begin(), bias.end());
   const auto shifts = scaling_->shifts();
   for (std::size_t d = 0; d < shifts.size(); ++d) {
-    for (std::size_t u = 0; u < units; ++u) total[u] += shifts[d] * parameters[d * units + u];
+    kernels().add_scaled(parameters.data() + d * units, shifts[d], total.data(), units);
   }
   for (const Segment& segment : segments_[run]) {
     std::copy_n(total.data() + segment.unit, segment.count,
@@ -157,7 +159,7 @@ void FirstLayers::reduce_bias(std::size_t run, std::size_t shards,
 void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
                          std::span<Scalar> gradient) const {
   const std::size_t units = units_[run];
-  std::vector<const Scalar*> parts(shards);
+  std::array<const Scalar*, kMostShards> parts{};
   for (const Segment& segment : segments_[run]) {
     for (std::size_t s = 0; s < shards; ++s) {
       parts[s] = gradients_[s].data() + place(segment, from);

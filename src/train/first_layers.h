@@ -18,7 +18,6 @@ namespace nnrun {
 /// Weights and gradients are in the order of a run's parameters: W as [D, units], then b.
 class FirstLayers {
  public:
-  FirstLayers() = default;
   /// `units` of each run, in order.
   FirstLayers(const FeatureScaling& scaling, std::span<const std::size_t> units);
 

@@ -1,6 +1,7 @@
 #include "train/pass.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace nnrun {
 
@@ -69,6 +70,8 @@ PassRunner::PassRunner(const Pool& pool, const FeatureScaling& scaling)
 
 std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> sections,
                                                 std::span<Bundle> bundles) {
+  assert(std::count_if(sections.begin(), sections.end(),
+                       [](const Section& section) { return section.train; }) <= 1);
   std::vector<std::vector<std::vector<Tally>>> by_shard;
   std::vector<std::vector<Tally>> totals;
   for (const Section& section : sections) {

@@ -96,12 +96,13 @@ class Trainer {
   }
 
   void use_split() {
-    for (const auto& [shards, positions] :
-         {std::pair(&train_, &split_.train), std::pair(&validation_, &split_.validation)}) {
-      auto arranged = *positions;
-      arrange(arranged);
-      keep(*shards, std::move(arranged));
-    }
+    auto train = split_.train;
+    auto validation = split_.validation;
+    arrange(train);
+    arrange(validation);
+    keep(validation_, std::move(validation));
+    // Mini-batches make blocks of their own: only row 0 goes over all training samples.
+    feed_.batch_size == 0 ? keep(train_, std::move(train)) : train_.assign(std::move(train));
   }
 
   Section training(const Shards& shards) {
@@ -111,7 +112,7 @@ class Trainer {
 
   /// Row `epoch` and the gradient of the next update come from one pass over the training samples.
   void full_batch_epoch(std::size_t epoch) {
-    const auto& runs = active_.runs();
+    const auto runs = active_.runs();
     const bool last = std::all_of(runs.begin(), runs.end(),
                                   [&](const ActiveRun& run) { return run.epochs == epoch; });
     const Section train = last ? Section{&train_, false, 0} : training(train_);
@@ -156,7 +157,7 @@ class Trainer {
 
   void record(std::size_t epoch, const std::vector<Tally>& train,
               const std::vector<Tally>& validation) {
-    auto& runs = active_.runs();
+    const auto runs = active_.runs();
     const auto now = std::chrono::steady_clock::now();
     const std::chrono::duration<double> elapsed = now - std::exchange(started_, now);
     const double seconds = elapsed.count() / static_cast<double>(runs.size());

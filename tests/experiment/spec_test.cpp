@@ -91,7 +91,7 @@ TEST_CASE("spec: what does not fit together is refused with its place") {
       {"", "[dense: {units: 1}, softmax]", "loss: cross_entropy\n",
        "network[1]: softmax needs rows of at least 2 values"},
       {"", kGood, "loss: cross_entropy\ncompute: {features: sparce}\n",
-       "test:7:21: compute.features: expected auto, dense or sparse, got 'sparce'; did you mean "
+       "test:7:21: compute.features: expected auto | dense | sparse, got 'sparce'; did you mean "
        "'sparse'?"},
       {"", kGood, "loss: cross_entropy\ncompute: {kernel: avx2}\n",
        "compute: unknown key 'kernel'; accepted: features"},

@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "base/rng.h"
-#include "math/kernels.h"
+#include "math/kernel_choice.h"
 #include "support.h"
 
 namespace nnrun::test {
 
 template <class Body>
 void with_every_kernel(Body body) {
-  for (const Kernels* const* each = runnable_kernels(); *each != nullptr; ++each) {
-    CAPTURE(std::string((*each)->name));
-    body(**each);
+  for (const Kernels* each : runnable_kernels()) {
+    CAPTURE(std::string(each->name));
+    body(*each);
   }
 }
 

@@ -37,9 +37,7 @@ def main():
 
     def epoch_of(parameters, rate, order):
         if work["batch"] == 0:
-            # The measures of the training samples come from the same pass as the gradient.
-            gradients, _ = jax.grad(measures, has_aux=True)(parameters, train_x, train_y)
-            parameters = jax.tree_util.tree_map(lambda p, g: p - rate * g, parameters, gradients)
+            parameters = step(parameters, rate, train_x, train_y)
         else:
             whole = len(order) // work["batch"] * work["batch"]
             batches = order[:whole].reshape(-1, work["batch"])
