@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "math/every_kernel.h"
+#include "same_bits.h"
 
 namespace nnrun {
 namespace {
@@ -77,11 +78,43 @@ void check_products(const Kernels& kernels, const Case& c, std::size_t vectors) 
 }
 
 TEST_CASE("byte blocks: every kernel's products are those of double precision") {
-  test::with_every_kernel([](const Kernels& kernels) {
+  test::with_every_kernel_in_use([](const Kernels& kernels) {
     for (std::size_t vectors = 1; vectors <= kernels.panel_vectors; ++vectors) {
       for (const Case& c : kCases) check_products(kernels, c, vectors);
     }
   });
+}
+
+/// Everything that blocks hold, one number after the other.
+std::vector<std::size_t> contents(const ByteBlocks& blocks) {
+  std::vector<std::size_t> all;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const ByteBlock block = blocks.block(b);
+    all.insert(all.end(), {block.rows, block.cell_count});
+    for (std::size_t c = 0; c < block.cell_count; ++c) {
+      const ByteCell& cell = block.cells[c];
+      all.insert(all.end(), {cell.first, cell.entries});
+      all.insert(all.end(), std::begin(cell.rows), std::end(cell.rows));
+      const auto* features = block.features + cell.first;
+      all.insert(all.end(), features, features + cell.entries);
+      const auto* bytes = block.bytes + cell.first * kGroup;
+      all.insert(all.end(), bytes, bytes + cell.entries * kGroup);
+    }
+  }
+  return all;
+}
+
+TEST_CASE("byte blocks: every kernel makes the same blocks") {
+  for (const Case& c : kCases) {
+    const auto bytes = draw(c.samples, c.width, c.share);
+    std::vector<std::vector<std::size_t>> found;
+    test::with_every_kernel_in_use([&](const Kernels& /*each*/) {
+      ByteBlocks blocks;
+      blocks.assign({bytes.data(), c.width}, count_to(c.samples));
+      found.push_back(contents(blocks));
+    });
+    for (const auto& other : found) CHECK(other == found.front());
+  }
 }
 
 TEST_CASE("byte blocks: a column's bits do not depend on its place") {
@@ -100,7 +133,7 @@ TEST_CASE("byte blocks: a column's bits do not depend on its place") {
       auto& last = found.emplace_back();
       for (std::size_t n = 0; n < 30; ++n) last.push_back(z[n * columns + columns - 1]);
     }
-    for (const auto& other : found) CHECK(other == found.front());
+    for (const auto& other : found) CHECK(test::same_bits(other, found.front()));
   });
 }
 

@@ -1,4 +1,5 @@
-// Runs a test with the kernels of every instruction set that this processor has.
+// Runs a test with the kernels of every instruction set that this processor has. Tests know of the
+// list of kernels through this header alone.
 #pragma once
 
 #include <cmath>
@@ -11,6 +12,7 @@
 
 namespace nnrun::test {
 
+/// Calls `body` with each table; the kernels in use stay what they are.
 template <class Body>
 void with_every_kernel(Body body) {
   for (const Kernels* each : runnable_kernels()) {
@@ -19,8 +21,31 @@ void with_every_kernel(Body body) {
   }
 }
 
+/// Puts other kernels in use, and those from before back at the end.
+class KernelsInUse {
+ public:
+  explicit KernelsInUse(const Kernels& chosen) : before_(kernels()) { use_kernels(chosen); }
+  ~KernelsInUse() { use_kernels(before_); }
+  KernelsInUse(const KernelsInUse&) = delete;
+  KernelsInUse& operator=(const KernelsInUse&) = delete;
+  KernelsInUse(KernelsInUse&&) = delete;
+  KernelsInUse& operator=(KernelsInUse&&) = delete;
+
+ private:
+  const Kernels& before_;
+};
+
+/// Calls `body` with each table while it is in use.
+template <class Body>
+void with_every_kernel_in_use(Body body) {
+  with_every_kernel([&](const Kernels& each) {
+    const KernelsInUse in_use(each);
+    body(each);
+  });
+}
+
 /// Normal numbers of a stream of that name.
-inline std::vector<Scalar> normal(std::size_t count, const char* name, double scale = 1) {
+inline std::vector<Scalar> normal(std::size_t count, const std::string& name, double scale = 1) {
   const Stream stream(1, name);
   std::vector<Scalar> values(count);
   for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<Scalar>(scale * stream.normal(i));

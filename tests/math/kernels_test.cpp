@@ -1,8 +1,10 @@
 #include "math/kernels.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "math/every_kernel.h"
@@ -10,7 +12,6 @@
 namespace nnrun {
 namespace {
 
-using test::Sum;
 using test::with_every_kernel;
 
 /// Every so-many-th float between −3e38 and 3e38, in order of their bits.
@@ -79,116 +80,6 @@ TEST_CASE("kernels: sigmoid and hyperbolic tangent are within 4 ulp from end to 
     }
     CHECK(worst(
               each.sigmoid, [](double v) { return 1 / (1 + std::exp(-v)); }, normal) <= 4);
-  });
-}
-
-TEST_CASE("kernels: an element's bits depend neither on its place nor on the length") {
-  const auto x = test::normal(67, "x", 3);
-  with_every_kernel([&](const Kernels& each) {
-    for (const auto map : {each.exponential, each.sigmoid, each.hyperbolic_tangent}) {
-      std::vector<Scalar> together(x.size());
-      map(x.data(), together.data(), x.size());
-      std::vector<Scalar> alone(x.size());
-      for (std::size_t i = 0; i < x.size(); ++i) map(&x[i], &alone[i], 1);
-      CHECK(alone == together);
-    }
-  });
-}
-
-struct Shape3 {
-  std::size_t rows;
-  std::size_t inner;
-  std::size_t columns;
-};
-
-TEST_CASE("kernels: products of every shape and layout are those of double precision") {
-  const std::vector<Shape3> shapes = {{1, 1, 1},     {2, 3, 5},     {7, 64, 10},  {256, 10, 64},
-                                      {13, 300, 17}, {64, 257, 10}, {5, 20, 130}, {6, 0, 4}};
-  with_every_kernel([&](const Kernels& each) {
-    for (const Shape3& s : shapes) {
-      for (const bool a_transposed : {false, true}) {
-        for (const bool b_transposed : {false, true}) {
-          for (const bool add : {false, true}) {
-            const auto a = test::normal(s.rows * s.inner, "a");
-            const auto b = test::normal(s.inner * s.columns, "b");
-            std::vector<Scalar> c(s.rows * s.columns, 3);
-            const Product product = {s.rows,
-                                     s.inner,
-                                     s.columns,
-                                     a.data(),
-                                     a_transposed ? 1 : s.inner,
-                                     a_transposed ? s.rows : 1,
-                                     b.data(),
-                                     b_transposed ? 1 : s.columns,
-                                     b_transposed ? s.inner : 1,
-                                     c.data(),
-                                     s.columns,
-                                     add};
-            each.product(product);
-            std::vector<Sum> expected(c.size(), add ? Sum{3, 3} : Sum{});
-            for (std::size_t i = 0; i < s.rows; ++i) {
-              for (std::size_t k = 0; k < s.inner; ++k) {
-                for (std::size_t j = 0; j < s.columns; ++j) {
-                  expected[i * s.columns + j].add(
-                      static_cast<double>(a[i * product.a_row + k * product.a_inner]),
-                      static_cast<double>(b[k * product.b_inner + j * product.b_column]));
-                }
-              }
-            }
-            CAPTURE(s.rows);
-            CAPTURE(s.inner);
-            CAPTURE(s.columns);
-            test::check_sums(c.data(), expected);
-          }
-        }
-      }
-    }
-  });
-}
-
-TEST_CASE("kernels: softmax, the largest and cross-entropy of rows of any length") {
-  with_every_kernel([](const Kernels& each) {
-    for (const std::size_t columns : {2U, 3U, 8U, 10U, 16U, 17U, 40U}) {
-      for (const std::size_t rows : {1U, 2U, 19U}) {
-        const auto z = test::normal(rows * columns, "z", 5);
-        std::vector<Scalar> a(z.size());
-        std::vector<std::uint32_t> labels(rows);
-        std::vector<std::uint32_t> largest(rows);
-        each.softmax_rows(z.data(), rows, columns, a.data());
-        each.largest_of_rows(z.data(), rows, columns, largest.data());
-        double loss = 0;
-        std::vector<double> expected(z.size());
-        for (std::size_t n = 0; n < rows; ++n) {
-          labels[n] = static_cast<std::uint32_t>(n % columns);
-          const auto row = z.begin() + static_cast<std::ptrdiff_t>(n * columns);
-          const auto end = row + static_cast<std::ptrdiff_t>(columns);
-          CHECK_EQ(largest[n], std::max_element(row, end) - row);
-          double total = 0;
-          for (auto value = row; value != end; ++value)
-            total += std::exp(static_cast<double>(*value));
-          for (std::size_t k = 0; k < columns; ++k) {
-            expected[n * columns + k] = std::exp(static_cast<double>(z[n * columns + k])) / total;
-          }
-          loss -= std::log(expected[n * columns + labels[n]]);
-        }
-        test::check_close(a, expected);
-        const double found = each.cross_entropy(z.data(), a.data(), labels.data(), rows, columns);
-        CHECK(found == doctest::Approx(loss).epsilon(1e-6));
-      }
-    }
-  });
-}
-
-TEST_CASE("kernels: the first of equals is the largest") {
-  with_every_kernel([](const Kernels& each) {
-    std::vector<Scalar> row(37, 1);
-    row[20] = row[33] = 2;
-    std::uint32_t column = 99;
-    each.largest_of_rows(row.data(), 1, row.size(), &column);
-    CHECK_EQ(column, 20);
-    std::fill(row.begin(), row.end(), std::numeric_limits<Scalar>::quiet_NaN());
-    each.largest_of_rows(row.data(), 1, row.size(), &column);
-    CHECK_EQ(column, 0);
   });
 }
 

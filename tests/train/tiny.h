@@ -1,12 +1,14 @@
 // Small data, small models and an observer that remembers, for the tests of training.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/rng.h"
 #include "core/dataset.h"
+#include "same_bits.h"
 #include "support.h"
 #include "train/active_runs.h"
 #include "train/trainer.h"
@@ -123,14 +125,15 @@ inline std::vector<History> train_all(const Data& data, const Feed& feed,
 
 /// Whether two runs were measured and ended the same, bit for bit.
 inline bool same_bits(const History& a, const History& b) {
-  if (a.rows.size() != b.rows.size()) return false;
-  for (std::size_t i = 0; i < a.rows.size(); ++i) {
-    if (a.rows[i].train != b.rows[i].train || a.rows[i].validation != b.rows[i].validation) {
-      return false;
-    }
-  }
-  return a.outcome.parameters == b.outcome.parameters && a.outcome.test == b.outcome.test &&
-         a.outcome.confusion == b.outcome.confusion;
+  const auto same_row = [](const EpochRecord& x, const EpochRecord& y) {
+    return x.epoch == y.epoch && same_bits(x.train, y.train) &&
+           same_bits(x.validation, y.validation);
+  };
+  return std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(), same_row) &&
+         a.outcome.first_non_finite == b.outcome.first_non_finite &&
+         same_bits(a.outcome.parameters, b.outcome.parameters) &&
+         same_bits(a.outcome.test, b.outcome.test) &&
+         same_bits(a.outcome.confusion, b.outcome.confusion);
 }
 
 }  // namespace nnrun::test

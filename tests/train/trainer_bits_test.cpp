@@ -1,6 +1,7 @@
 // The same experiment gives the same bits: any number of threads, alone or with others.
 #include <vector>
 
+#include "math/every_kernel.h"
 #include "train/tiny.h"
 
 namespace nnrun {
@@ -15,10 +16,15 @@ struct Setting {
   FeatureForm features;
 };
 
-const std::vector<Setting> kSettings = {
-    {Shuffle::kOnce, 0, FeatureForm::kSparse},   {Shuffle::kOnce, 0, FeatureForm::kDense},
-    {Shuffle::kOnce, 150, FeatureForm::kSparse}, {Shuffle::kOnce, 150, FeatureForm::kDense},
-    {Shuffle::kNever, 7, FeatureForm::kSparse},  {Shuffle::kEveryEpoch, 0, FeatureForm::kSparse}};
+const std::vector<Setting> kSettings = {{Shuffle::kOnce, 0, FeatureForm::kSparse},
+                                        {Shuffle::kOnce, 0, FeatureForm::kDense},
+                                        {Shuffle::kOnce, 150, FeatureForm::kSparse},
+                                        {Shuffle::kOnce, 150, FeatureForm::kDense},
+                                        {Shuffle::kNever, 7, FeatureForm::kSparse},
+                                        {Shuffle::kEveryEpoch, 0, FeatureForm::kSparse},
+                                        {Shuffle::kNever, 150, FeatureForm::kDense},
+                                        {Shuffle::kEveryEpoch, 150, FeatureForm::kSparse},
+                                        {Shuffle::kEveryEpoch, 7, FeatureForm::kDense}};
 
 Feed feed_of(const Setting& setting) {
   Feed feed;
@@ -31,6 +37,14 @@ Feed feed_of(const Setting& setting) {
 
 /// Wide enough that one update is cut into several slices.
 constexpr const char* kWide = "1300";
+
+/// Each job trained by itself on one thread has the bits that it has beside the others.
+void check_alone(const Data& data, const Feed& feed, const std::vector<Job>& jobs) {
+  const auto together = train_all(data, feed, jobs, 2);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    CHECK(same_bits(train_all(data, feed, {jobs[i]}, 1)[0], together[i]));
+  }
+}
 
 TEST_CASE("trainer bits: any number of threads gives the same bits") {
   const Model small = test::classifier(9);
@@ -46,16 +60,31 @@ TEST_CASE("trainer bits: any number of threads gives the same bits") {
   }
 }
 
-TEST_CASE("trainer bits: a run alone is the same as in its grid") {
+TEST_CASE("trainer bits: with every kernel, a run alone is the same as in its grid") {
   const Model small = test::classifier(9);
   const Model wide = test::classifier(9, kWide);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
   const std::vector<Job> jobs = {{&wide, 0.1, 1}, {&small, 0.5, 4}, {&small, 0.7, 3}};
-  for (const Setting& setting : kSettings) {
-    const auto together = train_all(data, feed_of(setting), jobs, 2);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      CHECK(same_bits(train_all(data, feed_of(setting), {jobs[i]}, 1)[0], together[i]));
-    }
+  test::with_every_kernel_in_use([&](const Kernels& /*each*/) {
+    for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
+  });
+}
+
+TEST_CASE("trainer bits: products that BLAS makes have the same bits alone and on any threads") {
+  // A shard of 80 samples times 300 × 200 is more than the 2²² multiply-adds that kernels make.
+  const Model deep = test::model_of({9},
+                                    {"dense: {units: 300}", "sigmoid", "dense: {units: 200}",
+                                     "sigmoid", "dense: {units: 3}", "softmax"},
+                                    "cross_entropy");
+  const Model small = test::classifier(9);
+  const Data data = test::random_data(300, 50, 9, 3, 0.4);
+  const std::vector<Job> jobs = {{&small, 0.5, 2}, {&deep, 0.1, 2}, {&deep, 0.5, 1}};
+  for (const FeatureForm form : {FeatureForm::kSparse, FeatureForm::kDense}) {
+    const Feed feed = feed_of({Shuffle::kOnce, 0, form});
+    check_alone(data, feed, jobs);
+    const auto one = train_all(data, feed, jobs, 1);
+    const auto four = train_all(data, feed, jobs, 4);
+    for (std::size_t i = 0; i < jobs.size(); ++i) CHECK(same_bits(one[i], four[i]));
   }
 }
 
@@ -68,12 +97,7 @@ TEST_CASE(
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
   const std::vector<Job> jobs = {{&other, 0.1, 2}, {&small, 0.5, 4}, {&wide, 0.2, 1},
                                  {&other, 0.3, 3}, {&small, 0.9, 2}, {&small, 1e30, 4}};
-  for (const Setting& setting : kSettings) {
-    const auto together = train_all(data, feed_of(setting), jobs, 2);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      CHECK(same_bits(train_all(data, feed_of(setting), {jobs[i]}, 1)[0], together[i]));
-    }
-  }
+  for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
 }
 
 TEST_CASE("trainer bits: sparse and dense forms agree to rounding") {
@@ -104,6 +128,29 @@ TEST_CASE("trainer bits: the form is chosen by how many bytes are not zero") {
   const std::vector<std::uint32_t> some = {0, 5, 17, 60, 99};
   CHECK(is_sparse(half, some));
   CHECK_FALSE(is_sparse(full, some));
+}
+
+TEST_CASE("trainer bits: the chosen form has the bits of that form asked for") {
+  const Model model = test::classifier(30);
+  struct Case {
+    double share;
+    FeatureForm chosen;
+    FeatureForm other;
+  };
+  for (const Case& c : {Case{0.4, FeatureForm::kSparse, FeatureForm::kDense},
+                        Case{0.9, FeatureForm::kDense, FeatureForm::kSparse}}) {
+    const Data data = test::random_data(300, 50, 30, 3, c.share);
+    for (const Shuffle shuffle : {Shuffle::kNever, Shuffle::kOnce, Shuffle::kEveryEpoch}) {
+      for (const std::size_t batch : {0U, 50U}) {
+        const auto trained = [&](FeatureForm form) {
+          return train_all(data, feed_of({shuffle, batch, form}), {{&model, 0.5, 2}})[0];
+        };
+        const auto found = trained(FeatureForm::kAuto);
+        CHECK(same_bits(found, trained(c.chosen)));
+        CHECK_FALSE(same_bits(found, trained(c.other)));
+      }
+    }
+  }
 }
 
 TEST_CASE("trainer bits: another seed gives other bits") {
