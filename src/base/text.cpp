@@ -74,6 +74,7 @@ std::optional<double> parse_real(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
+  if (text == "-0") return std::nullopt;
   return parse_whole<std::int64_t>(text);
 }
 

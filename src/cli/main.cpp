@@ -118,6 +118,7 @@ int main(int argc, char** argv) {
   nnrun::open_standard_streams();
   // A pipe that nobody reads any more is an error of the write, not the end of a run.
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));  // nor is a file that may not grow any more
   spdlog::set_default_logger(spdlog::stderr_logger_mt("nnrun"));
   nnrun::keep_blas_single_threaded();
   return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));

@@ -238,7 +238,10 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file_na
   } catch (const Stop& stop) {
     diagnostics.add(stop.mark.file ? stop.mark : Mark{file, 0, 0}, "", stop.message);
   } catch (const YAML::Exception& error) {
-    diagnostics.add(builder.mark(error.mark), "", "not valid YAML: " + printable(error.msg));
+    const bool at_end = error.mark.line > std::count(text.begin(), text.end(), '\n');
+    diagnostics.add(builder.mark(error.mark), "",
+                    at_end ? "not valid YAML: a quote, list or mapping is open at the end"
+                           : "not valid YAML: " + printable(error.msg));
   }
   if (diagnostics.size() > before) return std::nullopt;
   return builder.take();

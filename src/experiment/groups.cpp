@@ -1,7 +1,9 @@
 #include "experiment/groups.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <map>
 
 namespace nnrun {
@@ -11,8 +13,14 @@ namespace {
 /// What the runs of one group may add up to; larger groups are trained one part after the other,
 /// which changes no result.
 constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
-/// Each run of a group keeps its metrics.csv open; 1024 files is what a process may usually open.
-constexpr std::size_t kMostGroupRuns = 256;
+/// Each run of a group keeps its metrics.csv open, within what this process may.
+std::size_t most_group_runs() {
+  constexpr std::size_t kMost = 256;
+  constexpr rlim_t kOthers = 32;  // data, tables, standard streams
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1;
+  return std::clamp<std::size_t>(limit.rlim_cur > kOthers ? limit.rlim_cur - kOthers : 1, 1, kMost);
+}
 
 /// Runs that are trained in lockstep share their samples and the order of them.
 std::string group_key(const Experiment& experiment) {
@@ -34,13 +42,14 @@ std::vector<std::vector<RunRef>> groups(const std::vector<Sweep>& sweeps,
   std::vector<std::vector<RunRef>> made;
   std::map<std::string, std::size_t> open;  // the group of a key that still has room
   std::vector<std::size_t> bytes;
+  const std::size_t most_runs = most_group_runs();
   for (const RunRef& ref : refs) {
     const Experiment& experiment = sweeps[ref.sweep].runs[ref.run].experiment;
     const std::string key = group_key(experiment);
     const auto found = open.find(key);
     const std::size_t more = run_bytes(experiment);
     if (found == open.end() || bytes[found->second] + more > kMostGroupBytes ||
-        made[found->second].size() == kMostGroupRuns) {
+        made[found->second].size() == most_runs) {
       open[key] = made.size();
       made.emplace_back();
       bytes.push_back(0);

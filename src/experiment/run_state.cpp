@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "config/path.h"
 #include "experiment/run_files.h"
@@ -80,6 +81,16 @@ std::size_t final_epoch(const Json& json) {
   return json["figures"]["final_epoch"].get<std::size_t>();
 }
 
+/// Nothing for a folder that is not of this grid and holds no run.json of nnrun: it says nothing
+/// about this experiment.
+std::optional<Json> run_json_if_any(const fs::path& folder) {
+  try {
+    return read_run_json(folder);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 std::vector<fs::path> folders_in(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> folders;
@@ -125,24 +136,24 @@ std::vector<std::string> data_differences(const RunState& state,
   return lines;
 }
 
-std::vector<std::string> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {
+std::vector<ChangedRun> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {
   std::set<std::string> grid;
   for (const Run& run : sweep.runs) grid.insert(run.folder);
   const auto now = identity(Json::parse(sweep.runs.front().configuration));
-  std::vector<std::string> messages;
+  std::vector<ChangedRun> changed;
   for (const fs::path& other : folders_in(folder)) {
     const auto json =
-        grid.contains(other.filename().string()) ? std::nullopt : read_run_json(other);
+        grid.contains(other.filename().string()) ? std::nullopt : run_json_if_any(other);
     if (!json) continue;
     auto swept = (*json)["fields"].get<std::vector<std::string>>();
     swept.insert(swept.end(), sweep.fields.begin(), sweep.fields.end());
     const auto lines =
         differences(without(identity((*json)["configuration"]), swept), without(now, swept));
     if (lines.empty()) continue;
-    messages.push_back(fmt::format("{}: finished with another configuration:\n    {}",
-                                   printable(other.string()), fmt::join(lines, "\n    ")));
+    changed.push_back({other, fmt::format("{}: finished with another configuration:\n    {}",
+                                          printable(other.string()), fmt::join(lines, "\n    "))});
   }
-  return messages;
+  return changed;
 }
 
 }  // namespace nnrun

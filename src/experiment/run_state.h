@@ -33,9 +33,15 @@ RunState run_state(const std::filesystem::path& folder, const Run& run);
 std::vector<std::string> data_differences(const RunState& state,
                                           const std::vector<std::string>& now);
 
+/// A finished run of another configuration.
+struct ChangedRun {
+  std::filesystem::path folder;
+  std::string message;  ///< with what changed
+};
+
 /// Finished runs of the folder that are not in this grid and differ from it in more than swept
-/// fields: the experiment was changed under the same name. A message for each, with what changed.
-std::vector<std::string> changed_outside_grid(const std::filesystem::path& folder,
-                                              const Sweep& sweep);
+/// fields: the experiment was changed under the same name.
+std::vector<ChangedRun> changed_outside_grid(const std::filesystem::path& folder,
+                                             const Sweep& sweep);
 
 }  // namespace nnrun

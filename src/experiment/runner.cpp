@@ -13,6 +13,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "experiment/group_writers.h"
 #include "experiment/groups.h"
 #include "experiment/run_files.h"
 #include "train/pass.h"
@@ -64,6 +65,7 @@ class Runner {
     }
     // Replaced at once, so that the same command without --fresh can go on after a crash.
     for (const RunRef& ref : plan.to_train) clear_run(folder_of(ref));
+    if (options_.fresh) clear_changed();
     observer_.planned(plan);
     for (const auto& group : groups(sweeps_, plan.to_train)) {
       if (!train_group(group) && options_.fail_fast) break;
@@ -79,6 +81,15 @@ class Runner {
 
   fs::path folder_of(const RunRef& ref) const {
     return options_.results / sweeps_[ref.sweep].name / run_of(ref).folder;
+  }
+
+  /// Runs of another configuration under the same names, which would stand in the way from now on.
+  void clear_changed() {
+    for (const Sweep& sweep : sweeps_) {
+      for (const auto& run : changed_outside_grid(options_.results / sweep.name, sweep)) {
+        clear_run(run.folder);
+      }
+    }
   }
 
   /// Everything that can be found wrong before a byte is written.
@@ -147,25 +158,40 @@ class Runner {
     try {
       spdlog::debug("{} runs in lockstep on {} threads", group.size(), pool_.threads());
       observer_.started(group);
-      GroupObserver writers(*this, group);
+      GroupWriters writers(sweeps_, options_.results, group, provenance_, states_, observer_);
       std::vector<Job> jobs;
       for (const RunRef& ref : group) {
         const Experiment& experiment = run_of(ref).experiment;
         jobs.push_back({&experiment.model, experiment.learning_rate, experiment.epochs});
       }
       const Experiment& first = run_of(group.front()).experiment;
-      train(load(first), first.feed, jobs, pool_, writers);
+      const Data& data = load(first);
+      writers.start(data.files);
+      train(data, first.feed, jobs, pool_, writers);
       if (tables_due()) {
         for (const std::size_t sweep : sweeps_of(group)) write_tables_of(sweep);
       }
-      return true;
+      if (!writers.any_failed()) return true;
+    } catch (const GroupWriters::AllFailed&) {  // and each has been told of
     } catch (const Error& error) {
       observer_.failed(group, error.what());
     } catch (const std::bad_alloc&) {
+      if (group.size() > 1) return train_one_by_one(group);
       observer_.failed(group, "out of memory; 'nnrun plan' shows what a run needs");
     }
     failed_ = true;
     return false;
+  }
+
+  /// What is too much for all may do for each.
+  bool train_one_by_one(const std::vector<RunRef>& group) {
+    bool all = true;
+    for (const RunRef& ref : group) {
+      if (states_[ref.sweep][ref.run].kind != RunState::Kind::kFinished) {
+        all = train_group({ref}) && all;
+      }
+    }
+    return all;
   }
 
   static std::set<std::size_t> sweeps_of(const std::vector<RunRef>& group) {
@@ -173,38 +199,6 @@ class Runner {
     for (const RunRef& ref : group) sweeps.insert(ref.sweep);
     return sweeps;
   }
-
-  /// Writes what the trainer tells of a group, then passes it on.
-  class GroupObserver final : public TrainingObserver {
-   public:
-    GroupObserver(Runner& runner, const std::vector<RunRef>& group)
-        : runner_(runner), group_(group) {
-      for (const RunRef& ref : group) {
-        const fs::path folder = runner.folder_of(ref);
-        create_folder(folder, ExitStatus::kRunFailed);
-        writers_.push_back(
-            std::make_unique<RunWriter>(folder, runner.run_of(ref), runner.provenance_));
-      }
-    }
-
-    void record(std::size_t job, const EpochRecord& record) override {
-      writers_[job]->record(record);
-      runner_.observer_.record(group_[job], record);
-    }
-
-    void finished(std::size_t job, const Outcome& outcome) override {
-      writers_[job]->finish(outcome, runner_.load(runner_.run_of(group_[job]).experiment).files);
-      const RunRef& ref = group_[job];
-      runner_.states_[ref.sweep][ref.run] = run_state(
-          runner_.options_.results / runner_.sweeps_[ref.sweep].name, runner_.run_of(ref));
-      runner_.observer_.finished(ref, outcome);
-    }
-
-   private:
-    Runner& runner_;
-    const std::vector<RunRef>& group_;
-    std::vector<std::unique_ptr<RunWriter>> writers_;
-  };
 
   const std::vector<Sweep>& sweeps_;
   const RunOptions& options_;
@@ -239,7 +233,9 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     const fs::path folder = options.results / sweeps[s].name;
     if (!options.fresh) {
-      for (const auto& line : changed_outside_grid(folder, sweeps[s])) changed.push_back(line);
+      for (const auto& run : changed_outside_grid(folder, sweeps[s])) {
+        changed.push_back(run.message);
+      }
     }
     const auto& runs = sweeps[s].runs;
     plan.states.push_back(options.fresh ? std::vector<RunState>(runs.size())

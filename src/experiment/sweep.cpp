@@ -50,10 +50,11 @@ struct Choice {
   Node written;
 };
 
-/// A number is shown in its resolved, shortest form, a leaf as the user wrote it.
+/// In its resolved form, numbers at their shortest and defaults filled in: however a value is
+/// written, experiment.yaml finds the same folder again.
 std::string label(const Choice& choice, const Node& resolved) {
   const Node* node = choice.path.find(resolved);
-  return words(node != nullptr && node->is_scalar() ? *node : choice.written);
+  return words(node != nullptr ? *node : choice.written);
 }
 
 std::string folder_name(const std::vector<SweptField>& fields) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <limits>
 #include <numeric>
 
 namespace nnrun {
@@ -10,6 +11,9 @@ namespace nnrun {
 namespace {
 
 constexpr std::size_t kWord = 64;
+
+static_assert(ByteBlocks::kBlockSamples <= std::numeric_limits<std::uint16_t>::max() &&
+              ByteBlocks::kTile <= std::numeric_limits<std::uint16_t>::max());
 
 bool is_empty(const ByteMask& mask) {
   return std::all_of(std::begin(mask.words), std::end(mask.words),
@@ -116,6 +120,7 @@ void ByteBlocks::group(std::size_t samples) {
 
 void ByteBlocks::add_entries(const ByteRows& rows, std::span<const std::uint32_t> positions,
                              const ByteMask& any, std::size_t from, ByteCell& cell) {
+  assert(features_.size() <= std::numeric_limits<std::uint32_t>::max());
   cell.first = static_cast<std::uint32_t>(features_.size());
   for (std::size_t w = 0; w < kMaskWords; ++w) {
     for (std::uint64_t bits = any.words[w]; bits != 0; bits &= bits - 1) {

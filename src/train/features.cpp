@@ -50,6 +50,12 @@ void FeatureScaling::fit(const Samples& samples, std::span<const std::uint32_t> 
   }
 }
 
+bool FeatureScaling::folds() const {
+  constexpr Scalar kMost = 16;  // standard deviations: costs 4 bits of 24 at most
+  return std::all_of(shifts_.begin(), shifts_.end(),
+                     [](Scalar shift) { return std::abs(shift) <= kMost; });
+}
+
 void FeatureScaling::load(const Samples& samples, std::span<const std::uint32_t> positions,
                           MatrixView x) const {
   const ByteRows rows = byte_rows(samples);

@@ -43,6 +43,10 @@ class FeatureScaling {
   /// Empty when there is no shift.
   std::span<const Scalar> shifts() const { return shifts_; }
 
+  /// Whether the scaling can be folded into the weights: not where a feature hardly varies about a
+  /// large value, since factor · byte and shift would then be large and cancel.
+  bool folds() const;
+
   /// Writes the samples at `positions` into the rows of x [N, D].
   void load(const Samples& samples, std::span<const std::uint32_t> positions, MatrixView x) const;
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/error.h"
 #include "train/active_runs.h"
 
 namespace nnrun {
@@ -27,9 +28,17 @@ std::string non_finite_measure(const Model& model, const EpochRecord& record) {
   return {};
 }
 
-bool wants_sparse(const Data& data, const Feed& feed, const Split& split) {
-  if (feed.features != FeatureForm::kAuto) return feed.features == FeatureForm::kSparse;
-  return is_sparse(data.train, split.train);
+bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
+                  const FeatureScaling& scaling) {
+  switch (feed.features) {
+    case FeatureForm::kDense: return false;
+    case FeatureForm::kAuto: return scaling.folds() && is_sparse(data.train, split.train);
+    case FeatureForm::kSparse: break;
+  }
+  if (scaling.folds()) return true;
+  throw Error(
+      "compute.features: sparse would lose precision with dataset.scale: standard on this data, of "
+      "which a feature hardly varies about a large value; use auto or dense");
 }
 
 class Trainer {
@@ -42,7 +51,7 @@ class Trainer {
         observer_(observer),
         split_(draw_split(feed.split, data.train.count(), feed.seed, 0)),
         scaling_(feed.scale, data.train, split_.train),
-        sparse_(wants_sparse(data, feed, split_)),
+        sparse_(wants_sparse(data, feed, split_, scaling_)),
         passes_(pool, scaling_),
         active_(pool, scaling_, sparse_),
         train_(data.train),
