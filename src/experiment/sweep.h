@@ -14,7 +14,7 @@ namespace nnrun {
 /// A field that takes several values in the grid, and the one it has in a run.
 struct SweptField {
   std::string path;   ///< "network.0.dense.units"
-  std::string value;  ///< as folder names and tables show it: "16", "normal_0.01"
+  std::string value;  ///< as folder names and tables show it: "16", "normal_stddev_0.01_mean_0"
 };
 
 /// One grid point.

@@ -41,7 +41,7 @@ TEST_CASE("text: parse_integer reads whole numbers to the ends of 64 bits") {
 }
 
 TEST_CASE("text: parse_integer refuses every other form") {
-  for (const char* text : {"", "-", "3.0", "1e3", "007", "-07", "0x10", "+1", " 1", "1 ",
+  for (const char* text : {"", "-", "3.0", "1e3", "007", "-07", "-0", "0x10", "+1", " 1", "1 ",
                            "9223372036854775808", "1,000", "true"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_integer(text).has_value());

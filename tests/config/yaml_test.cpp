@@ -168,6 +168,8 @@ TEST_CASE("yaml: tabs for indentation are refused with their line") {
 TEST_CASE("yaml: syntax that does not fit has its place") {
   check_refused({"a: 1\nb: c: d\n", "test:2:5: not valid YAML"});
   check_refused({"a: @b\n", "test:1:4: not valid YAML"});
+  check_refused({"a: \"b\n", "not valid YAML: a quote, list or mapping is open at the end"});
+  check_refused({"a: [1, 2\n", "not valid YAML: a quote, list or mapping is open at the end"});
   check_refused({"a: [1,,2]\n", "test:1:7:"});
 }
 

@@ -161,4 +161,36 @@ TEST_CASE("runner: a folder for data that names its own files is refused") {
   CHECK(contains(error_of([&] { bench.run(text); }), "dataset.dir: idx names its own files"));
 }
 
+TEST_CASE("runner: after --fresh the same command without it has nothing to do") {
+  Bench bench;
+  bench.run(with_rates("[0.1, 0.3]", bench.folder));
+  const std::string changed = with(with_rates("[0.1]", bench.folder), "epochs: 3", "epochs: 2");
+  CHECK(contains(error_of([&] { bench.run(changed); }), "epochs: was 3, now 2"));
+  RunOptions fresh;
+  fresh.fresh = true;
+  bench.run(changed, fresh);
+  const Witness again = bench.run(changed);
+  CHECK_EQ(again.trained, 0);
+  CHECK_EQ(again.skipped, 1);
+}
+
+TEST_CASE("runner: a folder that is no run of nnrun's says nothing about the experiment") {
+  Bench bench;
+  bench.run(with_rates("[0.1]", bench.folder));
+  std::filesystem::create_directories(bench.folder / "results/tiny/mine");
+  write_bytes(bench.folder / "results/tiny/mine/run.json", "my notes");
+  CHECK_EQ(bench.run(with_rates("[0.1, 0.2]", bench.folder)).trained, 1);
+}
+
+TEST_CASE("runner: the resolved experiment finds the folders of the file it came from") {
+  Bench bench;
+  const std::string text =
+      with(tiny_experiment(bench.folder), "dense: {units: 3}",
+           "dense: {units: 3, weights: [{normal: {stddev: 1e-1}}, zeros, glorot_normal]}");
+  bench.run(text);
+  const Witness again = bench.run(bench.file("experiment.yaml"));
+  CHECK_EQ(again.trained, 0);
+  CHECK_EQ(again.skipped, 3);
+}
+
 }  // namespace nnrun

@@ -1,5 +1,6 @@
 #include "experiment/spec.h"
 
+#include "experiment/sweep.h"
 #include "tiny_experiment.h"
 
 namespace nnrun {
@@ -159,6 +160,21 @@ TEST_CASE("spec: nothing follows from a data set whose options are wrong") {
   read_experiment(document, reading);
   CHECK(contains(diagnostics.text(), "classes: expected a whole number from 2 to 256, got 1"));
   CHECK_FALSE(contains(diagnostics.text(), "\n"));
+}
+
+TEST_CASE("spec: the sparse form takes no more features than an entry can name") {
+  const TemporaryFolder folder;
+  for (const char* part : {"train", "test"}) {
+    const std::vector<std::uint8_t> pixels(std::size_t{2} * 257 * 257);
+    write_bytes(folder / (std::string(part) + "-images"), idx_bytes({2, 257, 257}, pixels));
+    write_bytes(folder / (std::string(part) + "-labels.gz"), gzip_bytes(idx_bytes({2}, {0, 1})));
+  }
+  const std::string text = tiny_experiment(folder, "compute: {features: sparse}\n");
+  const auto file = write_experiment(folder, "wide.yaml", text);
+  CHECK(
+      contains(error_of([&] { load_sweeps({file}, {"dataset.split={train: 1, validation: 1}"}); }),
+               "compute.features: sparse takes samples of at most 65536 features, those of idx "
+               "have 66049"));
 }
 
 }  // namespace nnrun

@@ -67,7 +67,7 @@ TEST_CASE("sweep: a file becomes its runs, the last axis fastest") {
         "network.1=tanh,seed=2"}},
       {"learning_rate: 1\nepochs: 5\ngrid:\n"
        "  network.0.dense.weights: [zeros, {normal: {stddev: 0.1}}, glorot_uniform]\n",
-       {"network.0.dense.weights=zeros", "network.0.dense.weights=normal_stddev_0.1",
+       {"network.0.dense.weights=zeros", "network.0.dense.weights=normal_stddev_0.1_mean_0",
         "network.0.dense.weights=glorot_uniform"}},
       {"learning_rate: 1\nepochs: 5\ngrid: {metrics: [[accuracy], [mean_squared_error]]}\n",
        {"metrics=accuracy", "metrics=mean_squared_error"}},
@@ -85,8 +85,8 @@ TEST_CASE("sweep: an axis inside a value of another axis belongs to that value a
   CHECK(folders(sweep) ==
         std::vector<std::string>{
             "network.0.dense.bias=zeros",
-            "network.0.dense.bias=constant_value_1_2,network.0.dense.bias.constant.value=1",
-            "network.0.dense.bias=constant_value_1_2,network.0.dense.bias.constant.value=2"});
+            "network.0.dense.bias=constant_value_1,network.0.dense.bias.constant.value=1",
+            "network.0.dense.bias=constant_value_2,network.0.dense.bias.constant.value=2"});
   CHECK(sweep.runs[0].value("network.0.dense.bias.constant.value").empty());
   CHECK_EQ(sweep.runs[2].value("network.0.dense.bias.constant.value"), "2");
 }

@@ -153,6 +153,27 @@ TEST_CASE("trainer bits: the chosen form has the bits of that form asked for") {
   }
 }
 
+TEST_CASE("trainer bits: scaling that would cancel is not folded") {
+  // Of four features that are not zero, three hardly vary about 255.
+  Data data = test::random_data(200, 20, 12, 3, 0);
+  for (std::size_t n = 0; n < data.train.count(); ++n) {
+    for (std::size_t d = 0; d < 3; ++d) data.train.features[n * 12 + d] = n == 7 * d ? 254 : 255;
+  }
+  const Model model = test::classifier(12);
+  Feed feed;
+  feed.scale = Scale::kStandard;
+  const auto chosen = train_all(data, feed, {{&model, 0.5, 3}})[0];
+  feed.features = FeatureForm::kDense;
+  CHECK(same_bits(chosen, train_all(data, feed, {{&model, 0.5, 3}})[0]));
+  feed.features = FeatureForm::kSparse;
+  CHECK(test::contains(test::error_of([&] {
+                         train_all(data, feed, {{&model, 0.5, 3}});
+                       }),
+                       "compute.features: sparse would lose precision"));
+  feed.scale = Scale::kUnit;
+  CHECK_EQ(train_all(data, feed, {{&model, 0.5, 3}})[0].finished, 1);
+}
+
 TEST_CASE("trainer bits: another seed gives other bits") {
   const Model model = test::classifier(9);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
