@@ -29,10 +29,10 @@ std::string group_key(const Experiment& experiment) {
     return std::visit([&](auto number) { return fmt::format("{} {}", value.index(), number); },
                       value);
   };
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", experiment.data.key, share(feed.split.train),
-                     share(feed.split.validation), static_cast<int>(feed.split.shuffle),
-                     static_cast<int>(feed.scale), feed.seed, feed.batch_size,
-                     static_cast<int>(feed.features));
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", experiment.data.key,
+                     share(feed.split.train), share(feed.split.validation),
+                     static_cast<int>(feed.split.shuffle), static_cast<int>(feed.scale), feed.seed,
+                     feed.batch_size, static_cast<int>(feed.features), feed.smallest_shard);
 }
 
 }  // namespace

@@ -222,7 +222,7 @@ std::size_t run_bytes(const Experiment& experiment) {
           : split_counts(experiment.feed.split, experiment.data.facts.train).train;
   const Network& network = experiment.model.network;
   // Parameters, the first layer's once more for the kernels, their gradient and that of each shard.
-  const std::size_t copies = 2 + shard_count(batch);
+  const std::size_t copies = 2 + shard_count(batch, experiment.feed.smallest_shard);
   const std::size_t parameters = network.parameter_count() * copies + network.first_parameters();
   return (parameters + network.workspace_size(ByteBlocks::kBlockSamples)) * sizeof(Scalar);
 }

@@ -42,6 +42,7 @@ class SpecReader {
     top_.finish();
     check_fit();
     experiment_.feed.seed = experiment_.seed;
+    experiment_.feed.smallest_shard = smallest_shard(experiment_.model.network.parameter_count());
     if (reading_.diagnostics.size() > before) return std::nullopt;
     return std::move(experiment_);
   }

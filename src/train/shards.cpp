@@ -6,8 +6,13 @@
 
 namespace nnrun {
 
-std::size_t shard_count(std::size_t samples) {
-  return std::clamp<std::size_t>(samples / kSmallestShard, 1, kMostShards);
+std::size_t smallest_shard(std::size_t parameters) {
+  constexpr std::size_t kParametersPerSample = 16384;  // from tools/bench/compare: wide
+  return std::max(kSmallestShard, parameters / kParametersPerSample);
+}
+
+std::size_t shard_count(std::size_t samples, std::size_t smallest) {
+  return std::clamp<std::size_t>(samples / smallest, 1, kMostShards);
 }
 
 void Shards::assign(std::vector<std::uint32_t> positions) {

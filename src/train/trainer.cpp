@@ -54,10 +54,10 @@ class Trainer {
         sparse_(wants_sparse(data, feed, split_, scaling_)),
         passes_(pool, scaling_),
         active_(pool, scaling_, sparse_),
-        train_(data.train),
-        validation_(data.train),
-        test_(data.test),
-        batch_(data.train) {
+        train_(data.train, feed.smallest_shard),
+        validation_(data.train, feed.smallest_shard),
+        test_(data.test, feed.smallest_shard),
+        batch_(data.train, feed.smallest_shard) {
     std::vector<ActiveRun> runs(jobs.size());
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       runs[i].job = i;

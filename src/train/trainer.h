@@ -10,6 +10,7 @@
 #include "core/dataset.h"
 #include "train/features.h"
 #include "train/model.h"
+#include "train/shards.h"
 #include "train/split.h"
 
 namespace nnrun {
@@ -21,6 +22,7 @@ struct Feed {
   std::uint64_t seed = 1;
   std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
   FeatureForm features = FeatureForm::kAuto;
+  std::size_t smallest_shard = kSmallestShard;  ///< samples
 };
 
 /// A run to be trained.

@@ -18,6 +18,17 @@ TEST_CASE("shards: their number is fixed by the number of samples") {
   CHECK_EQ(shard_count(40000), 16);
 }
 
+TEST_CASE("shards: networks of many parameters have larger ones") {
+  CHECK_EQ(smallest_shard(50890), 64);
+  CHECK_EQ(smallest_shard(1863690), 113);
+  CHECK_EQ(shard_count(256, smallest_shard(1863690)), 2);
+  const Samples samples = test::random_samples(256, 3, 2, "shards");
+  Shards shards(samples, 113);
+  shards.assign(std::vector<std::uint32_t>(256));
+  CHECK_EQ(shards.count(), 2);
+  CHECK_EQ(shards.shard(0).size(), 128);
+}
+
 TEST_CASE("shards: every sample is in one of them, in order") {
   const Samples samples = test::random_samples(700, 3, 2, "shards");
   Shards shards(samples);
