@@ -88,6 +88,30 @@ void shift_marks(Node& node, int columns) {
   }
 }
 
+/// `grid:` would replace what is set here. An entry for the same path gives way; one for a part of the
+/// document that this lies in cannot. False when there is one.
+bool clear_grid(Node& document, const Path& path) {
+  Entry* grid = document.find("grid");
+  if (grid == nullptr || !grid->value.is_mapping() || path.steps().front() == "grid") return true;
+  const std::string dotted = path.dotted();
+  grid->value.erase(dotted);
+  const bool inside =
+      std::any_of(grid->value.entries.begin(), grid->value.entries.end(),
+                  [&](const Entry& entry) { return dotted.starts_with(entry.key + "."); });
+  if (grid->value.entries.empty()) document.erase("grid");
+  return !inside;
+}
+
+constexpr std::string_view kGrid = "grid.";
+
+/// `grid.network.0.dense.units=[16, 64]`: the keys of `grid:` are dotted paths.
+void set_axis(Node& document, std::string_view dotted, Node value) {
+  const Mark mark = value.mark;
+  Node& grid = document.at("grid", mark).value;
+  if (!grid.is_mapping()) grid = Node::mapping(mark);
+  grid.at(std::string(dotted), mark).value = std::move(value);
+}
+
 void apply_override(Node& document, const std::string& text, int source, Diagnostics& diagnostics) {
   const std::string place = printable("--set " + text);
   const auto equals = text.find('=');
@@ -103,9 +127,19 @@ void apply_override(Node& document, const std::string& text, int source, Diagnos
   auto value = parse_yaml(written, place, diagnostics);
   if (!value) return;
   shift_marks(*value, static_cast<int>(equals) + 1);
-  const Path path = Path::parse(std::string_view(text).substr(0, equals));
+  const std::string_view where = std::string_view(text).substr(0, equals);
+  if (where.starts_with(kGrid)) {
+    set_axis(document, where.substr(kGrid.size()), *std::move(value));
+    return;
+  }
+  const Path path = Path::parse(where);
   if (!path.assign(document, std::move(*value), source)) {
     diagnostics.add({}, place, fmt::format("there is no {} in the file", printable(path.text())));
+  } else if (!clear_grid(document, path)) {
+    diagnostics.add({}, place,
+                    fmt::format("{} lies in a value of 'grid', which would replace it; set the "
+                                "grid's path instead",
+                                printable(path.text())));
   }
 }
 

@@ -246,7 +246,7 @@ std::optional<Sweep> expand(Node document, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.size();
   Sweep sweep;
   apply_grid(document, diagnostics);
-  if (diagnostics.size() == before) expand_into(sweep, document, diagnostics);
+  expand_into(sweep, document, diagnostics);  // though the grid be wrong: all mistakes at once
   if (diagnostics.size() > before) return std::nullopt;
   restore_grid(sweep.resolved);
   sweep.name = sweep.runs.front().experiment.name;

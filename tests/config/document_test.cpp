@@ -113,6 +113,19 @@ TEST_CASE("document: set changes and adds in order") {
   CHECK_EQ(files.load({"new.key={a: 1}"}), "{rate: 1, network: [dense], new: {key: {a: 1}}}");
 }
 
+TEST_CASE("document: what is set is not replaced by the grid") {
+  Files files;
+  files.write("a.yaml", "net: {units: 3, bias: 1}\ngrid: {net.units: [1, 2], seed: [1, 2]}\n");
+  CHECK_EQ(files.load({"net.units=24"}), "{net: {units: 24, bias: 1}, grid: {seed: [1, 2]}}");
+  CHECK_EQ(files.load({"net.units=[5, 6]", "seed=7"}), "{net: {units: [5, 6], bias: 1}, seed: 7}");
+  CHECK_EQ(files.load({"grid.net.units=[8, 9]"}),
+           "{net: {units: 3, bias: 1}, grid: {net.units: [8, 9], seed: [1, 2]}}");
+  files.write("a.yaml", "net: {units: 3}\ngrid: {net: [{units: 1}, {units: 2}]}\n");
+  CHECK(
+      contains(files.load({"net.units=24"}),
+               "--set net.units=24: net.units lies in a value of 'grid', which would replace it"));
+}
+
 TEST_CASE("document: a set that is not PATH=VALUE is refused") {
   Files files;
   files.write("a.yaml", "rate: 1\n");

@@ -91,6 +91,12 @@ TEST_CASE("sweep: an axis inside a value of another axis belongs to that value a
   CHECK_EQ(sweep.runs[2].value("network.0.dense.bias.constant.value"), "2");
 }
 
+TEST_CASE("sweep: a mistake in the grid hides no other") {
+  const std::string found = mistakes(kBase + "learning_rate: -1\nepochs: 5\ngrid: {seed: 3}\n");
+  CHECK(contains(found, "grid.seed: expected a list of values, got "));
+  CHECK(contains(found, "learning_rate: expected a real number > 0"));
+}
+
 TEST_CASE("sweep: the resolved document stands for the same runs") {
   for (const std::string lines :
        {"learning_rate: [0.3, 2.0]\nepochs: [5, 6]\n",
