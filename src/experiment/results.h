@@ -33,8 +33,6 @@ class RunWriter {
   void record(const EpochRecord& record);
   void finish(const Outcome& outcome, const std::vector<SourceFile>& files);
 
-  const std::vector<EpochRecord>& records() const { return records_; }
-
  private:
   void write_weights(const Outcome& outcome) const;
   void write_confusion(const Outcome& outcome) const;

@@ -48,11 +48,6 @@ ByteBlock ByteBlocks::block(std::size_t index) const {
           extent.samples + 1};
 }
 
-std::size_t ByteBlocks::memory() const {
-  return cells_.capacity() * sizeof(ByteCell) + features_.capacity() * sizeof(features_[0]) +
-         bytes_.capacity();
-}
-
 void ByteBlocks::add_block(const ByteRows& rows, std::span<const std::uint32_t> positions) {
   const std::size_t words = (rows.width + kWord - 1) / kWord;
   set_.resize(positions.size() * words);

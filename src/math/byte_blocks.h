@@ -40,8 +40,6 @@ class ByteBlocks {
 
   /// Entries: features at which a group has a byte that is not zero.
   std::size_t entries() const { return features_.size(); }
-  /// Bytes of memory.
-  std::size_t memory() const;
 
  private:
   /// A cell that has no entries yet, and what any of its samples has.

@@ -27,21 +27,31 @@ inline void store_row(Scalar* to, const Vector (&row)[V]) {
   for (std::size_t v = 0; v < V; ++v) store(to + v * kLanes, row[v]);
 }
 
+/// Where the entries of a cell are, one after the other.
+struct Entries {
+  Entries(const ByteBlock& block, const ByteCell& cell)
+      : feature(block.features + cell.first),
+        end(feature + cell.entries),
+        bytes(block.bytes + std::size_t{cell.first} * kGroup) {}
+
+  const std::uint16_t* feature;
+  const std::uint16_t* end;
+  const std::uint8_t* bytes;
+};
+
 /// Adds to the rows of z that the cell names.
 template <std::size_t V>
 inline void byte_product_of(const ByteBlock& block, const ByteCell& cell, const Scalar* w,
                             Scalar* z) {
   constexpr std::size_t kWidth = V * kLanes;
-  const std::uint16_t* feature = block.features + cell.first;
-  const std::uint16_t* const end = feature + cell.entries;
-  const std::uint8_t* bytes = block.bytes + std::size_t{cell.first} * kGroup;
+  Entries at(block, cell);
   Vector sum[kGroup][V];
   for (std::size_t s = 0; s < kGroup; ++s) load_row<V>(z + cell.rows[s] * kWidth, sum[s]);
-  for (; feature != end; ++feature, bytes += kGroup) {
+  for (; at.feature != at.end; ++at.feature, at.bytes += kGroup) {
     Vector weights[V];
-    load_row<V>(w + *feature * kWidth, weights);
+    load_row<V>(w + *at.feature * kWidth, weights);
     for (std::size_t s = 0; s < kGroup; ++s) {
-      const Vector x = broadcast(kByteValues.of[bytes[s]]);
+      const Vector x = broadcast(kByteValues.of[at.bytes[s]]);
       for (std::size_t v = 0; v < V; ++v) sum[s][v] += x * weights[v];
     }
   }
@@ -53,17 +63,15 @@ template <std::size_t V>
 inline void add_byte_product_of(const ByteBlock& block, const ByteCell& cell, const Scalar* d,
                                 Scalar* w) {
   constexpr std::size_t kWidth = V * kLanes;
-  const std::uint16_t* feature = block.features + cell.first;
-  const std::uint16_t* const end = feature + cell.entries;
-  const std::uint8_t* bytes = block.bytes + std::size_t{cell.first} * kGroup;
+  Entries at(block, cell);
   Vector deltas[kGroup][V];
   for (std::size_t s = 0; s < kGroup; ++s) load_row<V>(d + cell.rows[s] * kWidth, deltas[s]);
-  for (; feature != end; ++feature, bytes += kGroup) {
-    Scalar* row = w + *feature * kWidth;
+  for (; at.feature != at.end; ++at.feature, at.bytes += kGroup) {
+    Scalar* row = w + *at.feature * kWidth;
     Vector sum[V];
     load_row<V>(row, sum);
     for (std::size_t s = 0; s < kGroup; ++s) {
-      const Vector x = broadcast(kByteValues.of[bytes[s]]);
+      const Vector x = broadcast(kByteValues.of[at.bytes[s]]);
       for (std::size_t v = 0; v < V; ++v) sum[v] += x * deltas[s][v];
     }
     store_row<V>(row, sum);
