@@ -1,6 +1,7 @@
 #include "math/byte_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <limits>
@@ -35,6 +36,7 @@ void ByteBlocks::assign(const ByteRows& rows, std::span<const std::uint32_t> pos
   cells_.clear();
   features_.clear();
   bytes_.clear();
+  nothing_.assign(rows.width, 0);
   while (!positions.empty()) {
     const std::size_t count = std::min(kBlockSamples, positions.size());
     add_block(rows, positions.first(count));
@@ -117,15 +119,19 @@ void ByteBlocks::add_entries(const ByteRows& rows, std::span<const std::uint32_t
                              const ByteMask& any, std::size_t from, ByteCell& cell) {
   assert(features_.size() <= std::numeric_limits<std::uint32_t>::max());
   cell.first = static_cast<std::uint32_t>(features_.size());
+  features_.resize(features_.size() + cell.entries);
+  bytes_.resize(bytes_.size() + cell.entries * kGroup);
+  std::uint16_t* feature = features_.data() + cell.first;
+  std::uint8_t* bytes = bytes_.data() + cell.first * kGroup;
+  std::array<const std::uint8_t*, kGroup> samples{};
+  std::transform(std::begin(cell.rows), std::end(cell.rows), samples.begin(), [&](auto row) {
+    return row < positions.size() ? rows.row(positions[row]) : nothing_.data();
+  });
   for (std::size_t w = 0; w < kMaskWords; ++w) {
     for (std::uint64_t bits = any.words[w]; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-      const std::size_t feature = from + w * kWord + bit;
-      features_.push_back(static_cast<std::uint16_t>(feature));
-      for (const std::uint16_t row : cell.rows) {
-        bytes_.push_back(row < positions.size() ? rows.row(positions[row])[feature]
-                                                : std::uint8_t{0});
-      }
+      const std::size_t at = from + w * kWord + static_cast<std::size_t>(std::countr_zero(bits));
+      *feature++ = static_cast<std::uint16_t>(at);
+      for (const std::uint8_t* sample : samples) *bytes++ = sample[at];
     }
   }
 }

@@ -75,6 +75,7 @@ class ByteBlocks {
   std::vector<std::uint8_t> bytes_;
   std::vector<std::uint64_t>
       set_;  ///< of each sample of the block: which of its bytes are not zero
+  std::vector<std::uint8_t> nothing_;  ///< the bytes of a sample that a group does not have
   Candidates candidates_;
   std::vector<Group> groups_;
 };

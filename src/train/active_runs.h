@@ -15,7 +15,7 @@ struct ActiveRun {
   const Model* model = nullptr;
   double learning_rate = 0;
   std::size_t epochs = 0;
-  std::vector<Scalar> parameters;
+  AlignedScalars parameters;
   std::string non_finite;  ///< the parameter or measure that went non-finite, if one did
   bool ended = false;      ///< takes no more steps
 
@@ -23,7 +23,7 @@ struct ActiveRun {
   std::size_t first_layer = 0;          ///< its place among them
   /// Of each shard: of the parameters that `first_layers` does not have.
   std::vector<std::vector<Scalar>> shard_gradients;
-  std::vector<Scalar> gradient;  ///< of all parameters: the sum over the shards
+  AlignedScalars bias_gradient;  ///< of the layer in `first_layers`: the sum over the shards
 };
 
 /// Puts runs into bundles and takes steps with them.
@@ -31,7 +31,7 @@ class ActiveRuns {
  public:
   /// `sparse`: first layers that can be are given bytes.
   ActiveRuns(const Pool& pool, const FeatureScaling& scaling, bool sparse)
-      : pool_(pool), scaling_(scaling), sparse_(sparse) {}
+      : pool_(pool), scaling_(scaling), sparse_(sparse), gradients_(pool.threads()) {}
 
   /// Replaces the runs.
   void assign(std::vector<ActiveRun> runs);
@@ -54,13 +54,15 @@ class ActiveRuns {
   void bundle_bytes(const std::vector<std::size_t>& places);
   void add_bundle(const std::vector<std::size_t>& places, bool bytes);
   std::vector<Slice> cut();
-  static void step_slice(const Slice& slice, std::size_t shards);
+  static void step_bias(ActiveRun& run, std::size_t shards);
+  static void step_slice(const Slice& slice, std::size_t shards, AlignedScalars& gradient);
 
   const Pool& pool_;
   const FeatureScaling& scaling_;
   bool sparse_;
   std::vector<ActiveRun> runs_;
   std::vector<Bundle> bundles_;
+  std::vector<AlignedScalars> gradients_;  ///< of each worker: of the slice at hand
 };
 
 }  // namespace nnrun

@@ -144,20 +144,19 @@ void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t
 }
 
 void FirstLayers::reduce_bias(std::size_t run, std::size_t shards,
-                              std::span<Scalar> gradient) const {
-  const auto bias = gradient.subspan(features() * units_[run], units_[run]);
-  std::fill(bias.begin(), bias.end(), Scalar{0});
+                              std::span<Scalar> bias_gradient) const {
+  std::fill(bias_gradient.begin(), bias_gradient.end(), Scalar{0});
   for (const Segment& segment : segments_[run]) {
     const std::size_t at = weights_.size() + panels_[segment.panel].first + segment.column;
     for (std::size_t s = 0; s < shards; ++s) {
-      add(bias.subspan(segment.unit, segment.count),
+      add(bias_gradient.subspan(segment.unit, segment.count),
           std::span(gradients_[s]).subspan(at, segment.count));
     }
   }
 }
 
 void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
-                         std::span<Scalar> gradient) const {
+                         std::span<const Scalar> bias_gradient, std::span<Scalar> gradient) const {
   const std::size_t units = units_[run];
   std::array<const Scalar*, kMostShards> parts{};
   for (const Segment& segment : segments_[run]) {
@@ -168,16 +167,16 @@ void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, 
                           .part_count = shards,
                           .part_row = panels_[segment.panel].width,
                           .factors = scaling_->factors().data() + from,
-                          .y = gradient.data() + from * units + segment.unit,
+                          .y = gradient.data() + segment.unit,
                           .y_row = units,
                           .rows = to - from,
                           .columns = segment.count});
   }
   const auto shifts = scaling_->shifts();
   if (shifts.empty()) return;
-  const Scalar* bias = gradient.data() + features() * units;
   for (std::size_t d = from; d < to; ++d) {
-    kernels().add_scaled(bias, shifts[d], gradient.data() + d * units, units);
+    kernels().add_scaled(bias_gradient.data(), shifts[d], gradient.data() + (d - from) * units,
+                         units);
   }
 }
 

@@ -46,12 +46,11 @@ class FirstLayers {
   void backward(const ByteBlock& block, const Scalar* dz, std::size_t shard);
   /// Makes room for the gradients of so many shards.
   void reserve(std::size_t shards);
-  /// Writes the gradient of a run's bias into its place in `gradient`: the sum over the shards, in
-  /// their order.
-  void reduce_bias(std::size_t run, std::size_t shards, std::span<Scalar> gradient) const;
-  /// The same for the weights of features [from, to); after the bias.
+  /// The gradient of a run's bias [units]: the sum over the shards, in their order.
+  void reduce_bias(std::size_t run, std::size_t shards, std::span<Scalar> bias_gradient) const;
+  /// That of its weights of features [from, to), [to − from, units].
   void reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
-              std::span<Scalar> gradient) const;
+              std::span<const Scalar> bias_gradient, std::span<Scalar> gradient) const;
 
  private:
   /// Columns of one run within one panel.

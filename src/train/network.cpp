@@ -36,8 +36,8 @@ void Network::add(const std::string& name, std::shared_ptr<const Layer> layer) {
   stages_.push_back(std::move(stage));
 }
 
-std::vector<Scalar> Network::initial_parameters(std::uint64_t seed) const {
-  std::vector<Scalar> values(parameter_count_);
+AlignedScalars Network::initial_parameters(std::uint64_t seed) const {
+  AlignedScalars values(parameter_count_);
   for (const NetworkParameter& parameter : parameters_) {
     const Stream stream(seed, "init/" + parameter.name);
     const Parameter& declared = parameter.declared;

@@ -54,7 +54,7 @@ class Network {
   std::size_t parameter_count() const { return parameter_count_; }
 
   /// Starting values; each parameter has a random stream of its own under `seed`.
-  std::vector<Scalar> initial_parameters(std::uint64_t seed) const;
+  AlignedScalars initial_parameters(std::uint64_t seed) const;
 
   /// A parameter's elements in the order of its documented shape, as they are saved.
   static std::vector<Scalar> documented(const NetworkParameter& parameter,

@@ -197,7 +197,7 @@ class Trainer {
         outcome.test = tallies[r].means();
         outcome.confusion = tallies[r].confusion;
       }
-      outcome.parameters = std::move(run.parameters);
+      outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
       observer_.finished(run.job, outcome);
     }
   }

@@ -93,9 +93,13 @@ void pass_block(FirstLayers& layers, const ByteBlock& block, std::size_t shard, 
 
 void reduce(const FirstLayers& layers, std::size_t shards, std::vector<Result>& results) {
   for (std::size_t run = 0; run < results.size(); ++run) {
-    layers.reduce_bias(run, shards, results[run].gradient);
-    layers.reduce(run, shards, 0, 33, results[run].gradient);
-    layers.reduce(run, shards, 33, kWidth, results[run].gradient);
+    const std::size_t units = results[run].z.view().columns();
+    const auto gradient = std::span(results[run].gradient);
+    const auto bias = gradient.subspan(kWidth * units);
+    layers.reduce_bias(run, shards, bias);
+    layers.reduce(run, shards, 0, 33, bias, gradient.first(33 * units));
+    layers.reduce(run, shards, 33, kWidth, bias,
+                  gradient.subspan(33 * units).first((kWidth - 33) * units));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "train/pass.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -23,6 +24,15 @@ std::vector<std::uint32_t> first(std::size_t count) {
   return positions;
 }
 
+/// Leaves the gradient where the parameters were.
+class KeepGradient final : public Optimizer {
+ public:
+  void step(double /*rate*/, std::span<Scalar> parameters,
+            std::span<const Scalar> gradient) const override {
+    std::copy(gradient.begin(), gradient.end(), parameters.begin());
+  }
+};
+
 /// What one pass leaves of one run.
 struct Passed {
   Tally tally;
@@ -43,14 +53,22 @@ std::vector<Passed> pass(const std::vector<const Model*>& models, std::size_t co
   const Pool pool(threads);
   PassRunner runner(pool, scaling);
   ActiveRuns active(pool, scaling, sparse);
-  active.assign(test::runs_of(models));
+  std::vector<Model> keeping;
+  for (const Model* model : models) keeping.push_back(*model);
+  for (Model& model : keeping) model.optimizer = std::make_shared<KeepGradient>();
+  auto runs = test::runs_of(models);
+  for (std::size_t r = 0; r < models.size(); ++r) runs[r].model = &keeping[r];
+  active.assign(std::move(runs));
   const Shards shards = test::shards_of(samples, positions, pool);
   active.reserve(shards.count());
   const auto tallies = runner.run(std::array{Section{&shards, true, kClasses}}, active.bundles());
   std::vector<Passed> passed(models.size());
   for (std::size_t r = 0; r < models.size(); ++r) passed[r].tally = tallies[0][r];
   active.step(shards.count());
-  for (std::size_t r = 0; r < models.size(); ++r) passed[r].gradient = active.runs()[r].gradient;
+  for (std::size_t r = 0; r < models.size(); ++r) {
+    const auto& gradient = active.runs()[r].parameters;
+    passed[r].gradient.assign(gradient.begin(), gradient.end());
+  }
   return passed;
 }
 
