@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "config/path.h"
 
 namespace nnrun {
 
@@ -51,6 +52,17 @@ std::optional<Json> read_run_json(const fs::path& folder) {
                 ": damaged, not a run.json of nnrun; train the run anew with --fresh");
   }
   return json;
+}
+
+std::string key_path(const std::string& pointer) {
+  Path path;
+  std::size_t start = 1;
+  while (start <= pointer.size()) {
+    const std::size_t end = std::min(pointer.find('/', start), pointer.size());
+    path = path / std::string_view(pointer).substr(start, end - start);
+    start = end + 1;
+  }
+  return path.text();
 }
 
 std::string figure_text(const Json& figures, const std::string& name) {

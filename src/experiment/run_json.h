@@ -12,6 +12,10 @@ namespace nnrun {
 /// none. Throws an Error when it is not one that nnrun wrote.
 std::optional<nlohmann::ordered_json> read_run_json(const std::filesystem::path& folder);
 
+/// A place of a configuration as messages write it: "/network/0/dense/units" is
+/// "network[0].dense.units".
+std::string key_path(const std::string& pointer);
+
 /// A figure of run.json as text, empty when the run has none of this name.
 std::string figure_text(const nlohmann::ordered_json& figures, const std::string& name);
 

@@ -9,7 +9,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "config/path.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
 #include "experiment/summary.h"
@@ -30,18 +29,6 @@ nlohmann::json identity(Json configuration) {
 
 std::string shown(const nlohmann::json& flat, const std::string& key) {
   return flat.contains(key) ? printable(flat[key].dump()) : std::string("absent");
-}
-
-/// "/network/0/dense/units" as "network[0].dense.units".
-std::string key_path(const std::string& pointer) {
-  Path path;
-  std::size_t start = 1;
-  while (start <= pointer.size()) {
-    const std::size_t end = std::min(pointer.find('/', start), pointer.size());
-    path = path / std::string_view(pointer).substr(start, end - start);
-    start = end + 1;
-  }
-  return path.text();
 }
 
 std::vector<std::string> differences(const nlohmann::json& before, const nlohmann::json& now) {

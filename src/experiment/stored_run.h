@@ -1,0 +1,32 @@
+// A run read back from the results tree, without its experiment file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/curves.h"
+
+namespace nnrun {
+
+struct StoredRun {
+  std::filesystem::path folder;
+  std::string experiment;           ///< "task3_lr_sweep"
+  std::string name;                 ///< "learning_rate=0.3"
+  std::string status;               ///< "completed", "diverged"
+  std::string message;              ///< why it diverged
+  std::vector<std::string> fields;  ///< what its experiment swept: "learning_rate"
+  /// Its configuration, flat: "network[0].dense.units" and "64".
+  std::vector<std::pair<std::string, std::string>> settings;
+  Curves curves;
+};
+
+/// The folders of finished runs: `folder` itself when it is a run's, else those in it, in the order
+/// of its runs.csv, or of their names where that is missing. Throws an Error when there are none.
+std::vector<std::filesystem::path> run_folders(const std::filesystem::path& folder);
+
+/// Reads run.json and metrics.csv. Throws an Error that names what is missing or damaged.
+StoredRun read_stored_run(const std::filesystem::path& folder);
+
+}  // namespace nnrun

@@ -1,0 +1,69 @@
+#include "experiment/stored_run.h"
+
+#include <cmath>
+
+#include "base/text.h"
+#include "experiment/bench.h"
+
+namespace nnrun {
+namespace {
+
+using namespace test;
+
+TEST_CASE("stored run: figures, settings and curves are those that were written") {
+  Bench bench;
+  const auto outcome = bench.run(tiny_experiment(bench.folder)).outcomes.at(0);
+  const StoredRun run = read_stored_run(bench.folder / "results/tiny/run");
+  CHECK_EQ(run.experiment, "tiny");
+  CHECK_EQ(run.name, "run");
+  CHECK_EQ(run.status, "completed");
+  CHECK_EQ(run.curves.figures.at("test_loss"), outcome.test[0]);
+  CHECK_EQ(run.curves.figures.at("final_epoch"), 3);
+  const auto* loss = run.curves.find("validation_loss");
+  REQUIRE(loss != nullptr);
+  CHECK_EQ(loss->size(), 4);
+  CHECK_EQ(loss->back(), run.curves.figures.at("final_validation_loss"));
+  CHECK(run.curves.find("validation_sharpness") == nullptr);
+  CHECK(std::find(run.settings.begin(), run.settings.end(),
+                  std::pair<std::string, std::string>("epochs", "3")) != run.settings.end());
+}
+
+TEST_CASE("stored run: folders come in the order of the grid, and those it no longer names last") {
+  Bench bench;
+  bench.run(with_rates("[2, 0.5, 1]", bench.folder));
+  bench.run(with_rates("[2, 1]", bench.folder));
+  const auto results = bench.folder / "results/tiny";
+  const auto folders = run_folders(results);
+  REQUIRE_EQ(folders.size(), 3);
+  CHECK_EQ(folders[0], results / "learning_rate=2");
+  CHECK_EQ(folders[1], results / "learning_rate=1");
+  CHECK_EQ(folders[2], results / "learning_rate=0.5");
+  CHECK_EQ(run_folders(folders[1]), std::vector{folders[1]});
+}
+
+TEST_CASE("stored run: a folder without runs is told") {
+  const TemporaryFolder folder;
+  CHECK(contains(error_of([&] { run_folders(folder.path()); }), "no finished runs in this folder"));
+  CHECK(contains(error_of([&] { run_folders(folder / "none"); }), "none: no such folder"));
+}
+
+TEST_CASE("stored run: what is damaged is told with its line") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  const auto run = bench.folder / "results/tiny/run";
+  const std::string whole = bench.file("run/metrics.csv");
+  const auto told = [&](const std::string& text) {
+    write_bytes(run / "metrics.csv", text);
+    return error_of([&] { read_stored_run(run); });
+  };
+  CHECK(contains(told(""), "metrics.csv: missing or empty"));
+  CHECK(contains(told(with(whole, "\n1,0.5,", "\n1,five,")),
+                 "metrics.csv:3: learning_rate: expected a number, got 'five'"));
+  CHECK(contains(told(with(whole, "\n1,0.5,", "\n1,")), "metrics.csv:3: 5 cells, expected 6"));
+  CHECK(contains(told(with(whole, "\n1,0.5,", "\n2,0.5,")),
+                 "metrics.csv:3: expected epoch 1, got '2'"));
+  CHECK_EQ(told(with(whole, "\n1,0.5,", "\n1,nan,")), "");
+}
+
+}  // namespace
+}  // namespace nnrun
