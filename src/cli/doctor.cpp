@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "config/yaml.h"
 #include "core/registry.h"
+#include "experiment/provenance.h"
 #include "math/kernel_choice.h"
 
 namespace nnrun {

@@ -12,6 +12,7 @@
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "experiment/provenance.h"
 #include "math/blas.h"
 
 namespace nnrun {

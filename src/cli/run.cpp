@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "experiment/tables.h"
 #include "report/progress.h"
 #include "report/summary_table.h"
 

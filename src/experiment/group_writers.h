@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "experiment/results.h"
+#include "experiment/run_writer.h"
 #include "experiment/runner.h"
 
 namespace nnrun {

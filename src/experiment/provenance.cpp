@@ -1,9 +1,10 @@
+#include "experiment/provenance.h"
+
 #include <unistd.h>
 
 #include <array>
 #include <build_info.inc>
 
-#include "experiment/runner.h"
 #include "math/blas.h"
 #include "math/kernels.h"
 

@@ -111,6 +111,12 @@ RunState run_state(const fs::path& folder, const Run& run) {
   return state;
 }
 
+std::vector<RunState> run_states(const fs::path& folder, const Sweep& sweep) {
+  std::vector<RunState> states;
+  for (const Run& run : sweep.runs) states.push_back(run_state(folder, run));
+  return states;
+}
+
 std::vector<std::string> data_differences(const RunState& state,
                                           const std::vector<std::string>& now) {
   std::vector<std::string> lines;

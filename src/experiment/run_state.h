@@ -28,6 +28,9 @@ struct RunState {
 /// Looks at RESULTS/EXPERIMENT/RUN: reads its run.json and checks the files beside it.
 RunState run_state(const std::filesystem::path& folder, const Run& run);
 
+/// The states of the sweep's runs, in their order.
+std::vector<RunState> run_states(const std::filesystem::path& folder, const Sweep& sweep);
+
 /// The checksums in which a finished run's data differs from what is there `now`, a line for each
 /// file; empty when it is the same data.
 std::vector<std::string> data_differences(const RunState& state,

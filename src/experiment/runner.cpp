@@ -16,6 +16,7 @@
 #include "experiment/group_writers.h"
 #include "experiment/groups.h"
 #include "experiment/run_files.h"
+#include "experiment/tables.h"
 #include "train/pass.h"
 
 namespace nnrun {

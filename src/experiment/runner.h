@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "experiment/results.h"
+#include "base/error.h"
 #include "experiment/run_state.h"
 #include "experiment/sweep.h"
 
@@ -57,8 +57,5 @@ ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& option
 
 /// Memory that a run adds: parameters, gradients, and the activations of one thread.
 std::size_t run_bytes(const Experiment& experiment);
-
-/// The program and the machine as run.json names them.
-Provenance provenance(std::size_t threads);
 
 }  // namespace nnrun

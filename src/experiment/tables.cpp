@@ -1,4 +1,5 @@
-// The tables over all runs of an experiment: experiment.yaml, runs.csv and epochs.csv.
+#include "experiment/tables.h"
+
 #include <algorithm>
 #include <fstream>
 #include <map>
@@ -8,7 +9,7 @@
 #include "base/file.h"
 #include "config/yaml.h"
 #include "experiment/csv.h"
-#include "experiment/results.h"
+#include "experiment/summary.h"
 
 namespace nnrun {
 
@@ -125,6 +126,21 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
 }
 
 }  // namespace
+
+std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states) {
+  std::vector<RunRow> rows;
+  for (std::size_t r = 0; r < states.size(); ++r) {
+    const Run& run = sweep.runs[r];
+    // What is not finished, whole and of this configuration has no figures here.
+    const bool finished = states[r].kind == RunState::Kind::kFinished;
+    const RunState state = finished ? states[r] : RunState{};
+    RunRow row{run.folder, {}, run.experiment.seed, state.status, state.message, state.figures};
+    for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
+    row.figures.resize(figure_columns(run.experiment.model).size());
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
 
 void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<RunState>& states) {
   const auto rows = run_rows(sweep, states);

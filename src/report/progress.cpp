@@ -9,6 +9,7 @@
 
 #include "base/tell.h"
 #include "base/text.h"
+#include "experiment/summary.h"
 
 namespace nnrun {
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "experiment/summary.h"
 #include "report/table.h"
 
 namespace nnrun {

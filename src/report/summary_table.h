@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "experiment/results.h"
 #include "experiment/sweep.h"
+#include "experiment/tables.h"
 
 namespace nnrun {
 

@@ -1,5 +1,6 @@
 #include "report/summary_table.h"
 
+#include "experiment/summary.h"
 #include "support.h"
 
 namespace nnrun {

@@ -1,4 +1,4 @@
-#include "experiment/results.h"
+#include "experiment/run_writer.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -116,27 +116,6 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
                      {"blas_kernel", provenance_.blas_kernel}, {"kernel", provenance_.kernel}};
   json["machine"] = {{"host", provenance_.host}, {"threads", provenance_.threads}};
   write_file(folder_ / "run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-}
-
-std::vector<RunState> run_states(const fs::path& folder, const Sweep& sweep) {
-  std::vector<RunState> states;
-  for (const Run& run : sweep.runs) states.push_back(run_state(folder, run));
-  return states;
-}
-
-std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states) {
-  std::vector<RunRow> rows;
-  for (std::size_t r = 0; r < states.size(); ++r) {
-    const Run& run = sweep.runs[r];
-    // What is not finished, whole and of this configuration has no figures here.
-    const bool finished = states[r].kind == RunState::Kind::kFinished;
-    const RunState state = finished ? states[r] : RunState{};
-    RunRow row{run.folder, {}, run.experiment.seed, state.status, state.message, state.figures};
-    for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
-    row.figures.resize(figure_columns(run.experiment.model).size());
-    rows.push_back(std::move(row));
-  }
-  return rows;
 }
 
 }  // namespace nnrun

@@ -1,0 +1,32 @@
+// The tables over all runs of an experiment: experiment.yaml, runs.csv and epochs.csv.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiment/run_state.h"
+#include "experiment/sweep.h"
+
+namespace nnrun {
+
+/// One row of runs.csv.
+struct RunRow {
+  std::string run;
+  std::vector<std::string> fields;  ///< in the order of Sweep::fields
+  std::uint64_t seed = 0;
+  std::string status;  ///< empty when it is not finished as it is configured now
+  std::string message;
+  std::vector<std::string> figures;  ///< in the order of figure_columns
+};
+
+/// The rows of runs.csv.
+std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states);
+
+/// Writes experiment.yaml, runs.csv and epochs.csv from the finished runs of the tree; `states` are
+/// those of the sweep's runs.
+void write_tables(const std::filesystem::path& folder, const Sweep& sweep,
+                  const std::vector<RunState>& states);
+
+}  // namespace nnrun
