@@ -50,20 +50,32 @@ std::vector<std::string> run_columns(const Sweep& sweep) {
   return columns;
 }
 
+/// The columns of runs.csv after those that tell one run from the others.
+std::vector<std::string> outcome_columns(const Sweep& sweep) {
+  std::vector<std::string> columns = {"status"};
+  for (const Run& run : sweep.runs) add_missing(columns, figure_columns(run.experiment.model));
+  return columns;
+}
+
+/// A row of runs.csv; `parent` is where its path starts.
+Cells outcome_cells(const Sweep& sweep, const RunRow& row, const Run& run,
+                    const std::string& parent) {
+  Cells cells = run_cells(sweep, row);
+  const auto names = figure_columns(run.experiment.model);
+  for (std::size_t i = 0; i < names.size(); ++i) cells[names[i]] = row.figures[i];
+  cells["status"] = row.status;
+  cells["message"] = row.message;
+  cells["path"] = parent + row.run;
+  return cells;
+}
+
 std::string runs_csv(const Sweep& sweep, const std::vector<RunRow>& rows) {
   std::vector<std::string> columns = run_columns(sweep);
-  add_missing(columns, {"status"});
-  for (const Run& run : sweep.runs) add_missing(columns, figure_columns(run.experiment.model));
+  add_missing(columns, outcome_columns(sweep));
   add_missing(columns, {"message", "path"});
   std::string text = csv_line(columns);
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    Cells cells = run_cells(sweep, rows[r]);
-    const auto names = figure_columns(sweep.runs[r].experiment.model);
-    for (std::size_t i = 0; i < names.size(); ++i) cells[names[i]] = rows[r].figures[i];
-    cells["status"] = rows[r].status;
-    cells["message"] = rows[r].message;
-    cells["path"] = rows[r].run;
-    text += row_text(columns, cells);
+    text += row_text(columns, outcome_cells(sweep, rows[r], sweep.runs[r], ""));
   }
   return text;
 }
@@ -140,6 +152,23 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+std::string all_runs_csv(const std::vector<ExperimentRows>& experiments) {
+  std::vector<std::string> columns = {"experiment", "run"};
+  for (const ExperimentRows& each : experiments) add_missing(columns, each.sweep->fields);
+  add_missing(columns, {"seed"});
+  for (const ExperimentRows& each : experiments) add_missing(columns, outcome_columns(*each.sweep));
+  add_missing(columns, {"message", "path"});
+  std::string text = csv_line(columns);
+  for (const auto& [sweep, rows] : experiments) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      Cells cells = outcome_cells(*sweep, rows[r], sweep->runs[r], sweep->name + "/");
+      cells["experiment"] = sweep->name;
+      text += row_text(columns, cells);
+    }
+  }
+  return text;
 }
 
 void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<RunState>& states) {

@@ -24,6 +24,15 @@ struct RunRow {
 /// The rows of runs.csv.
 std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states);
 
+/// An experiment with its rows.
+struct ExperimentRows {
+  const Sweep* sweep;
+  std::vector<RunRow> rows;
+};
+
+/// runs.csv over several experiments: a column names the experiment, the paths begin with it.
+std::string all_runs_csv(const std::vector<ExperimentRows>& experiments);
+
 /// Writes experiment.yaml, runs.csv and epochs.csv from the finished runs of the tree; `states` are
 /// those of the sweep's runs.
 void write_tables(const std::filesystem::path& folder, const Sweep& sweep,
