@@ -73,14 +73,20 @@ struct ScaledSum {
 /// in a vector or on the length of the array; that of a product's depends on the product's shape.
 /// Results may stand where an argument does, but for the products, softmax_rows and scaled_sum.
 struct Kernels {
-  const char* name;           ///< "avx512"
-  std::size_t lanes;          ///< scalars of a vector
-  std::size_t panel_vectors;  ///< the most vectors that a row of a panel has
+  const char* name;            ///< "avx512"
+  std::size_t lanes;           ///< scalars of a vector
+  std::size_t panel_vectors;   ///< the most vectors that a row of a panel has
+  std::size_t neuron_columns;  ///< columns of a first layer that is one unit of one run
 
   /// z [rows, V] += bytes · w [D, V], for V = vectors · lanes columns.
   void (*byte_product)(const ByteBlock& block, const Scalar* w, std::size_t vectors, Scalar* z);
   /// w [D, V] += bytesᵀ · d [rows, V].
   void (*add_byte_product)(const ByteBlock& block, const Scalar* d, std::size_t vectors, Scalar* w);
+  /// The same where each run has one unit: `columns` is neuron_columns for a run alone, or lanes for
+  /// as many runs. A column has the same bits in both.
+  void (*neuron_product)(const ByteBlock& block, const Scalar* w, std::size_t columns, Scalar* z);
+  void (*add_neuron_product)(const ByteBlock& block, const Scalar* d, std::size_t columns,
+                             Scalar* w);
   void (*product)(const Product& product);
 
   /// A bit for each byte, whether it is not zero: ⌈count / 64⌉ words.

@@ -1,9 +1,9 @@
 // The table of kernels of one instruction set.
 #pragma once
 
-#include "math/simd_bytes.h"
 #include "math/simd_elementwise.h"
 #include "math/simd_masks.h"
+#include "math/simd_neurons.h"
 #include "math/simd_product.h"
 #include "math/simd_rows.h"
 
@@ -14,8 +14,11 @@ constexpr Kernels table(const char* name) {
   return {.name = name,
           .lanes = kLanes,
           .panel_vectors = kPanelVectors,
+          .neuron_columns = kNeuronColumns,
           .byte_product = byte_product<>,
           .add_byte_product = add_byte_product<>,
+          .neuron_product = neuron_product,
+          .add_neuron_product = add_neuron_product,
           .product = product,
           .set_bytes = set_bytes,
           .nearest_mask = nearest_mask,

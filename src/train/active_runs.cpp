@@ -47,22 +47,24 @@ void ActiveRuns::assign(std::vector<ActiveRun> runs) {
   runs_ = std::move(runs);
   bundles_.clear();
   std::vector<std::size_t> numbers;
-  std::vector<std::size_t> bytes;
+  std::vector<std::size_t> neurons;
+  std::vector<std::size_t> layers;
   for (std::size_t place = 0; place < runs_.size(); ++place) {
-    const bool affine = runs_[place].model->network.affine_units() > 0;
-    (sparse_ && affine ? bytes : numbers).push_back(place);
+    const std::size_t units = sparse_ ? runs_[place].model->network.affine_units() : 0;
+    (units == 0 ? numbers : units == 1 ? neurons : layers).push_back(place);
   }
   if (!numbers.empty()) add_bundle(numbers, false);
-  bundle_bytes(bytes);
+  bundle_bytes(neurons, FirstLayers::neurons());
+  // Narrow first layers share a panel. More than that would push each other out of the cache.
+  bundle_bytes(layers, FirstLayers::panel_columns());
 }
 
-void ActiveRuns::bundle_bytes(const std::vector<std::size_t>& places) {
-  // Narrow first layers share a panel. More than that would push each other out of the cache.
+void ActiveRuns::bundle_bytes(const std::vector<std::size_t>& places, std::size_t most_columns) {
   std::vector<std::size_t> together;
   std::size_t columns = 0;
   for (const std::size_t place : places) {
     const std::size_t units = runs_[place].model->network.affine_units();
-    if (!together.empty() && columns + units > FirstLayers::panel_columns()) {
+    if (!together.empty() && columns + units > most_columns) {
       add_bundle(std::exchange(together, {}), true);
       columns = 0;
     }

@@ -51,7 +51,7 @@ class ActiveRuns {
 
  private:
   struct Slice;
-  void bundle_bytes(const std::vector<std::size_t>& places);
+  void bundle_bytes(const std::vector<std::size_t>& places, std::size_t most_columns);
   void add_bundle(const std::vector<std::size_t>& places, bool bytes);
   std::vector<Slice> cut();
   static void step_bias(ActiveRun& run, std::size_t shards);

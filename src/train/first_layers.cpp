@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <numeric>
 
 #include "math/elementwise.h"
@@ -17,11 +18,17 @@ constexpr std::size_t kBlockRows = ByteBlocks::kBlockRows;
 
 std::size_t FirstLayers::panel_columns() { return kernels().panel_vectors * kernels().lanes; }
 
+std::size_t FirstLayers::neurons() { return kernels().lanes; }
+
 FirstLayers::FirstLayers(const FeatureScaling& scaling, std::span<const std::size_t> units)
-    : scaling_(&scaling), units_(units.begin(), units.end()) {
+    : scaling_(&scaling),
+      neurons_(std::count(units.begin(), units.end(), 1U) != 0),
+      units_(units.begin(), units.end()) {
   const std::size_t total = std::accumulate(units.begin(), units.end(), std::size_t{0});
+  assert(!neurons_ || (total == units.size() && total <= neurons()));
   const std::size_t lanes = kernels().lanes;
-  columns_ = (total + lanes - 1) / lanes * lanes;
+  columns_ =
+      neurons_ && total == 1 ? kernels().neuron_columns : (total + lanes - 1) / lanes * lanes;
   for (std::size_t first = 0; first < columns_; first += panel_columns()) {
     panels_.push_back({first, std::min(panel_columns(), columns_ - first)});
   }
@@ -87,8 +94,12 @@ void FirstLayers::forward(const ByteBlock& block, Scalar* z) const {
     for (std::size_t n = 0; n < block.rows; ++n) {
       std::copy_n(bias, panel.width, rows + n * panel.width);
     }
-    kernels().byte_product(block, weights_.data() + panel.first * features(),
-                           panel.width / kernels().lanes, rows);
+    const Scalar* weights = weights_.data() + panel.first * features();
+    if (neurons_) {
+      kernels().neuron_product(block, weights, panel.width, rows);
+    } else {
+      kernels().byte_product(block, weights, panel.width / kernels().lanes, rows);
+    }
   }
 }
 
@@ -136,8 +147,12 @@ void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t
   Scalar* gradient = gradients_[shard].data();
   for (const Panel& panel : panels_) {
     const Scalar* rows = dz + panel.first * kBlockRows;
-    kernels().add_byte_product(block, rows, panel.width / kernels().lanes,
-                               gradient + panel.first * features());
+    Scalar* weights = gradient + panel.first * features();
+    if (neurons_) {
+      kernels().add_neuron_product(block, rows, panel.width, weights);
+    } else {
+      kernels().add_byte_product(block, rows, panel.width / kernels().lanes, weights);
+    }
     add_row_sums({rows, block.rows, panel.width},
                  {gradient + weights_.size() + panel.first, panel.width});
   }

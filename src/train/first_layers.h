@@ -16,16 +16,19 @@ namespace nnrun {
 ///   x = factor · byte + shift   =>   z = byte (factor Wᵀ) + (b + W shift)
 ///   dW = factor (dzᵀ byte) + shift Σ dz,  db = Σ dz
 /// Weights and gradients are in the order of a run's parameters: W as [D, units], then b.
+/// Single neurons have kernels of their own, and go together with each other alone.
 class FirstLayers {
  public:
-  /// `units` of each run, in order.
+  /// `units` of each run, in order: either all 1, of at most `neurons()` runs, or none.
   FirstLayers(const FeatureScaling& scaling, std::span<const std::size_t> units);
 
   /// Columns that fill one panel: more runs are worth putting together up to here.
   static std::size_t panel_columns();
+  /// Single neurons that fill one vector.
+  static std::size_t neurons();
 
   std::size_t features() const { return scaling_->factors().size(); }
-  /// Scalars of z for a block: its rows, and whole vectors of columns.
+  /// Scalars of z for a block: its rows, and the columns of the panels.
   std::size_t block_size() const;
 
   /// Takes the weights of features [from, to) of a run from its parameters.
@@ -62,7 +65,7 @@ class FirstLayers {
   };
   struct Panel {
     std::size_t first;  ///< column
-    std::size_t width;  ///< columns, a whole number of vectors
+    std::size_t width;  ///< columns: whole vectors, or fewer for a neuron alone
   };
   std::vector<Segment> segments_of(std::size_t first, std::size_t units) const;
   /// Where a feature's weights for a segment lie.
@@ -70,6 +73,7 @@ class FirstLayers {
   Scalar* block_row(Scalar* z, const Segment& segment, std::size_t row) const;
 
   const FeatureScaling* scaling_ = nullptr;
+  bool neurons_ = false;  ///< each run has one unit
   std::size_t columns_ = 0;
   std::vector<Panel> panels_;
   std::vector<std::size_t> units_;              ///< of each run

@@ -1,6 +1,7 @@
 #include "math/byte_blocks.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -39,14 +40,43 @@ struct Case {
 const std::vector<Case> kCases = {{1, 1, 1},     {3, 5, 0.5},    {4, 127, 0.2}, {5, 128, 0.2},
                                   {9, 129, 0.1}, {256, 31, 0.3}, {257, 8, 0},   {300, 300, 0.05}};
 
+using Products = std::function<void(const ByteBlock&, const Scalar*, Scalar*)>;
+
+/// A product of bytes and weights of so many columns, and the transposed one.
+struct Pair {
+  std::size_t columns;
+  Products product;
+  Products add_transposed;
+};
+
+Pair layers(const Kernels& kernels, std::size_t vectors) {
+  return {vectors * kernels.lanes,
+          [&kernels, vectors](const ByteBlock& block, const Scalar* w, Scalar* z) {
+            kernels.byte_product(block, w, vectors, z);
+          },
+          [&kernels, vectors](const ByteBlock& block, const Scalar* d, Scalar* w) {
+            kernels.add_byte_product(block, d, vectors, w);
+          }};
+}
+
+Pair neurons(const Kernels& kernels, std::size_t columns) {
+  return {columns,
+          [&kernels, columns](const ByteBlock& block, const Scalar* w, Scalar* z) {
+            kernels.neuron_product(block, w, columns, z);
+          },
+          [&kernels, columns](const ByteBlock& block, const Scalar* d, Scalar* w) {
+            kernels.add_neuron_product(block, d, columns, w);
+          }};
+}
+
 /// Checks both products of one block against sums in double precision.
-void check_products(const Kernels& kernels, const Case& c, std::size_t vectors) {
+void check_products(const Case& c, const Pair& pair) {
   CAPTURE(c.samples);
   CAPTURE(c.width);
   const auto bytes = draw(c.samples, c.width, c.share);
   ByteBlocks blocks;
   blocks.assign({bytes.data(), c.width}, count_to(c.samples));
-  const std::size_t columns = vectors * kernels.lanes;
+  const std::size_t columns = pair.columns;
   const auto w = test::normal(c.width * columns, "w");
   const auto d = test::normal(c.samples * columns, "d");
   std::vector<Scalar> gradient(c.width * columns, 1);
@@ -70,9 +100,9 @@ void check_products(const Kernels& kernels, const Case& c, std::size_t vectors) 
         }
       }
     }
-    kernels.byte_product(block, w.data(), vectors, z.data());
+    pair.product(block, w.data(), z.data());
     test::check_sums(z.data(), expected);
-    kernels.add_byte_product(block, deltas.data(), vectors, gradient.data());
+    pair.add_transposed(block, deltas.data(), gradient.data());
   }
   test::check_sums(gradient.data(), expected_gradient);
 }
@@ -80,7 +110,10 @@ void check_products(const Kernels& kernels, const Case& c, std::size_t vectors) 
 TEST_CASE("byte blocks: every kernel's products are those of double precision") {
   test::with_every_kernel_in_use([](const Kernels& kernels) {
     for (std::size_t vectors = 1; vectors <= kernels.panel_vectors; ++vectors) {
-      for (const Case& c : kCases) check_products(kernels, c, vectors);
+      for (const Case& c : kCases) check_products(c, layers(kernels, vectors));
+    }
+    for (const std::size_t columns : {kernels.neuron_columns, kernels.lanes}) {
+      for (const Case& c : kCases) check_products(c, neurons(kernels, columns));
     }
   });
 }
@@ -135,6 +168,40 @@ TEST_CASE("byte blocks: a column's bits do not depend on its place") {
     }
     for (const auto& other : found) CHECK(test::same_bits(other, found.front()));
   });
+}
+
+/// The last column of both products; the other columns hold other numbers.
+std::vector<Scalar> last_column(const ByteBlock& block, std::size_t width, const Pair& pair) {
+  const std::size_t columns = pair.columns;
+  const auto fill = [&](std::size_t rows, const std::string& name) {
+    auto matrix = test::normal(rows * columns, "others");
+    const auto column = test::normal(rows, name);
+    for (std::size_t r = 0; r < rows; ++r) matrix[r * columns + columns - 1] = column[r];
+    return matrix;
+  };
+  const auto w = fill(width, "w");
+  auto z = fill(block.rows, "z");
+  pair.product(block, w.data(), z.data());
+  const auto d = fill(block.rows, "d");
+  auto gradient = fill(width, "gradient");
+  pair.add_transposed(block, d.data(), gradient.data());
+  std::vector<Scalar> found;
+  for (std::size_t n = 0; n + 1 < block.rows; ++n) found.push_back(z[n * columns + columns - 1]);
+  for (std::size_t f = 0; f < width; ++f) found.push_back(gradient[f * columns + columns - 1]);
+  return found;
+}
+
+TEST_CASE("byte blocks: a neuron has the same bits alone and beside others") {
+  for (const Case& c : kCases) {
+    const auto bytes = draw(c.samples, c.width, c.share);
+    ByteBlocks blocks;
+    blocks.assign({bytes.data(), c.width}, count_to(c.samples));
+    test::with_every_kernel([&](const Kernels& kernels) {
+      const ByteBlock block = blocks.block(0);
+      CHECK(test::same_bits(last_column(block, c.width, neurons(kernels, kernels.neuron_columns)),
+                            last_column(block, c.width, neurons(kernels, kernels.lanes))));
+    });
+  }
 }
 
 TEST_CASE("byte blocks: an entry is there for each feature that a group has") {

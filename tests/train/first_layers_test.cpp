@@ -19,8 +19,8 @@ constexpr std::size_t kSamples = 300;  // four shards of 75
 constexpr std::size_t kWidth = 150;    // two tiles of features
 
 /// Units of some runs: a run that begins in the middle of a panel and goes on in the next one, runs
-/// of one unit, of exactly a panel and of more than two, and runs that share a vector.
-const std::vector<Units> kUnits = {{40, 40}, {1}, {64}, {130}, {3, 5, 7}};
+/// of one unit alone and together, of exactly a panel and of more than two, and runs that share a vector.
+const std::vector<Units> kUnits = {{40, 40}, {1}, {1, 1, 1}, {64}, {130}, {3, 5, 7}};
 
 /// Samples, their scaling, and the parameters and deltas of runs.
 struct Setting {
@@ -182,8 +182,8 @@ TEST_CASE("first layers: outputs and gradients are those of a plain loop") {
 
 TEST_CASE("first layers: a run's bits are the same whichever runs lie beside it") {
   for_each_scale([](const Setting& setting) {
-    for (const Units& units :
-         {Units{40, 40}, Units{3, 5, 7}, Units{1, 40, 3, 64, 5}, Units{130, 7, 40}}) {
+    for (const Units& units : {Units{40, 40}, Units{3, 5, 7}, Units{2, 40, 3, 64, 5},
+                               Units{130, 7, 40}, Units{1, 1, 1}}) {
       const auto together = pass(setting, units);
       for (std::size_t run = 0; run < units.size(); ++run) {
         const auto alone = pass(setting, {units[run]});

@@ -64,7 +64,9 @@ TEST_CASE("trainer bits: with every kernel, a run alone is the same as in its gr
   const Model small = test::classifier(9);
   const Model wide = test::classifier(9, kWide);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
-  const std::vector<Job> jobs = {{&wide, 0.1, 1}, {&small, 0.5, 4}, {&small, 0.7, 3}};
+  const Model neuron = test::classifier(9, "1");
+  const std::vector<Job> jobs = {{&wide, 0.1, 1},   {&small, 0.5, 4},  {&small, 0.7, 3},
+                                 {&neuron, 0.5, 4}, {&neuron, 0.9, 2}, {&neuron, 1e30, 4}};
   test::with_every_kernel_in_use([&](const Kernels& /*each*/) {
     for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
   });
