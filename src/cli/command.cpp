@@ -5,8 +5,9 @@
 namespace nnrun {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = {run_command(), check_command(), plan_command(),
-                                                 list_command(), doctor_command()};
+  static const std::vector<Command> kCommands = {run_command(),     check_command(),
+                                                 plan_command(),    list_command(),
+                                                 compare_command(), doctor_command()};
   return kCommands;
 }
 
@@ -36,6 +37,14 @@ void declare_kernel(CLI::App& app) {
              kernel_names().front() + ")")
       ->type_name("NAME")
       ->check(CLI::IsMember(kernel_names()));
+}
+
+void declare_format(CLI::App& app, OutputFormat& format) {
+  app.add_option_function<std::string>(
+         "--format", [&format](const std::string& name) { format = output_format(name); },
+         "how the table is written (default: " + output_format_names().front() + ")")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(output_format_names()));
 }
 
 }  // namespace nnrun
