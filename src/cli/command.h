@@ -28,6 +28,7 @@ Command check_command();
 Command plan_command();
 Command list_command();
 Command compare_command();
+Command diff_command();
 Command doctor_command();
 
 /// Experiment files with overrides: what most commands start from.

@@ -31,10 +31,10 @@ TEST_CASE("cli: --help shows the commands, examples and exit statuses on standar
   CHECK_EQ(help.status, 0);
   CHECK_EQ(help.error, "");
   for (const char* part :
-       {"run", "check", "plan", "list", "compare", "doctor", "Examples:", "Exit status:"}) {
+       {"run", "check", "plan", "list", "compare", "diff", "doctor", "Examples:", "Exit status:"}) {
     CHECK(contains(help.out, part));
   }
-  for (const char* command : {"run", "check", "plan", "list", "compare", "doctor"}) {
+  for (const char* command : {"run", "check", "plan", "list", "compare", "diff", "doctor"}) {
     const auto sub = nnrun(folder, {command, "--help"});
     CHECK_EQ(sub.status, 0);
     CHECK(contains(sub.out, "Example"));
