@@ -1,5 +1,8 @@
 #include "cli/command.h"
 
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "math/kernel_choice.h"
 
 namespace nnrun {
@@ -28,6 +31,20 @@ void declare_results(CLI::App& app, RunOptions& options) {
       })
       ->capture_default_str();
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
+}
+
+void declare_threads(CLI::App& app, RunOptions& options) {
+  static constexpr std::int64_t kMost = 1024;
+  app.add_option("--threads", options.threads,
+                 "threads; the results do not depend on it (default: all cores)")
+      ->type_name("N")
+      ->check([](const std::string& text) {
+        // CLI11 alone would take 0x2 and 010 for numbers.
+        const auto number = parse_integer(text);
+        if (number && *number >= 1 && *number <= kMost) return std::string();
+        return fmt::format("expected a whole number from 1 to {}, got '{}'", kMost,
+                           printable(text));
+      });
 }
 
 void declare_kernel(CLI::App& app) {

@@ -42,6 +42,9 @@ struct FileArguments {
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);
 
+/// `--threads`: a plain decimal number.
+void declare_threads(CLI::App& app, RunOptions& options);
+
 /// `--kernel`: computes with the kernels of an instruction set, for the whole process.
 void declare_kernel(CLI::App& app);
 
