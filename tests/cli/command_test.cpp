@@ -172,6 +172,18 @@ TEST_CASE("cli: plan shows what is finished and what is to train") {
   CHECK(contains(damaged.out, "finished, but damaged"));
 }
 
+TEST_CASE("cli: plan shows a swept seed or number of epochs once") {
+  const Place place;
+  const auto header = [&](const std::string& swept) {
+    const auto found = nnrun(place.folder, {"plan", "tiny.yaml", "--set", swept});
+    CHECK_EQ(found.status, 0);
+    const auto start = found.out.find('\n') + 1;
+    return found.out.substr(start, found.out.find("  memory", start) - start);
+  };
+  CHECK_EQ(header("seed=[1, 2]"), "run     seed  epochs  parameters");
+  CHECK_EQ(header("epochs=[1, 2]"), "run       epochs  seed  parameters");
+}
+
 TEST_CASE("cli: list shows every kind, and the options of a leaf") {
   const TemporaryFolder folder;
   const auto all = nnrun(folder, {"list"});
