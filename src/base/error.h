@@ -11,7 +11,7 @@ enum class ExitStatus : int {
   kDone = 0,
   kRunFailed = 1,      ///< a run failed: a full disk, an allocation that was refused
   kBadInput = 2,       ///< bad arguments, bad file or bad data
-  kClaimFails = 3,     ///< a claim does not hold
+  kClaimFails = 3,     ///< a claim does not hold; two runs differ that should not
   kInterrupted = 130,  ///< interrupted by a signal
 };
 

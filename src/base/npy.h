@@ -1,8 +1,11 @@
-// Writes an array in NumPy's file format.
+// Arrays in NumPy's file format.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/shape.h"
 #include "base/tensor.h"
@@ -15,5 +18,13 @@ std::string npy_bytes(const Shape& shape, std::span<const Scalar> values);
 
 /// The first bytes of such a file: all that comes before the values.
 std::string npy_header(const Shape& shape);
+
+struct NpyArray {
+  Shape shape;
+  std::vector<Scalar> values;
+};
+
+/// The array of a file that npy_bytes wrote; nothing when `bytes` are not such a file, whole.
+std::optional<NpyArray> read_npy(std::string_view bytes);
 
 }  // namespace nnrun

@@ -1,12 +1,16 @@
 #include "cli/command.h"
 
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "math/kernel_choice.h"
 
 namespace nnrun {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = {run_command(), check_command(), plan_command(),
-                                                 list_command(), doctor_command()};
+  static const std::vector<Command> kCommands = {run_command(),   check_command(),   plan_command(),
+                                                 list_command(),  compare_command(), diff_command(),
+                                                 doctor_command()};
   return kCommands;
 }
 
@@ -29,6 +33,20 @@ void declare_results(CLI::App& app, RunOptions& options) {
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
 }
 
+void declare_threads(CLI::App& app, RunOptions& options) {
+  static constexpr std::int64_t kMost = 1024;
+  app.add_option("--threads", options.threads,
+                 "threads; the results do not depend on it (default: all cores)")
+      ->type_name("N")
+      ->check([](const std::string& text) {
+        // CLI11 alone would take 0x2 and 010 for numbers.
+        const auto number = parse_integer(text);
+        if (number && *number >= 1 && *number <= kMost) return std::string();
+        return fmt::format("expected a whole number from 1 to {}, got '{}'", kMost,
+                           printable(text));
+      });
+}
+
 void declare_kernel(CLI::App& app) {
   app.add_option_function<std::string>(
          "--kernel", [](const std::string& name) { use_kernels(name); },
@@ -36,6 +54,14 @@ void declare_kernel(CLI::App& app) {
              kernel_names().front() + ")")
       ->type_name("NAME")
       ->check(CLI::IsMember(kernel_names()));
+}
+
+void declare_format(CLI::App& app, OutputFormat& format) {
+  app.add_option_function<std::string>(
+         "--format", [&format](const std::string& name) { format = output_format(name); },
+         "how the table is written (default: " + output_format_names().front() + ")")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(output_format_names()));
 }
 
 }  // namespace nnrun

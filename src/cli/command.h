@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "experiment/runner.h"
+#include "report/output_format.h"
 
 namespace nnrun {
 
@@ -26,6 +27,8 @@ Command run_command();
 Command check_command();
 Command plan_command();
 Command list_command();
+Command compare_command();
+Command diff_command();
 Command doctor_command();
 
 /// Experiment files with overrides: what most commands start from.
@@ -39,7 +42,13 @@ struct FileArguments {
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);
 
+/// `--threads`: a plain decimal number.
+void declare_threads(CLI::App& app, RunOptions& options);
+
 /// `--kernel`: computes with the kernels of an instruction set, for the whole process.
 void declare_kernel(CLI::App& app);
+
+/// `--format`: how the table of a command is written.
+void declare_format(CLI::App& app, OutputFormat& format);
 
 }  // namespace nnrun

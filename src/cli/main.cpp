@@ -25,7 +25,8 @@ constexpr const char* kFooter =
     "  nnrun check configs/*.yaml                 look for mistakes, train nothing\n"
     "  nnrun list layers dense                    the options of a layer\n"
     "  nnrun run --help                           the options of a command\n\n"
-    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data.\n";
+    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data,\n"
+    "3 two runs differ (nnrun diff).\n";
 
 bool is_command(const std::string& word) {
   return std::any_of(commands().begin(), commands().end(),

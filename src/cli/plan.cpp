@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "base/text.h"
 #include "cli/command.h"
@@ -20,19 +22,28 @@ std::string state_text(const RunState& state) {
   return "to train";
 }
 
+/// What every run has; a field that is swept stands among the swept ones already.
+std::vector<std::pair<std::string, std::string>> facts(const Sweep& sweep, const Run& run) {
+  std::vector<std::pair<std::string, std::string>> all = {
+      {"seed", std::to_string(run.experiment.seed)},
+      {"epochs", std::to_string(run.experiment.epochs)}};
+  std::erase_if(all, [&](const auto& fact) {
+    return std::find(sweep.fields.begin(), sweep.fields.end(), fact.first) != sweep.fields.end();
+  });
+  all.emplace_back("parameters", std::to_string(run.experiment.model.network.parameter_count()));
+  all.emplace_back("memory", byte_size(static_cast<double>(run_bytes(run.experiment))));
+  return all;
+}
+
 void print_sweep(const Sweep& sweep, const RunOptions& options) {
   std::vector<std::vector<std::string>> rows = {{"run"}};
   for (const std::string& field : sweep.fields) rows[0].push_back(field);
-  for (const char* column : {"seed", "epochs", "parameters", "memory", "state"}) {
-    rows[0].emplace_back(column);
-  }
+  for (const auto& [name, value] : facts(sweep, sweep.runs.front())) rows[0].push_back(name);
+  rows[0].emplace_back("state");
   for (const Run& run : sweep.runs) {
     std::vector<std::string> row = {run.folder};
     for (const std::string& field : sweep.fields) row.push_back(run.value(field));
-    row.push_back(std::to_string(run.experiment.seed));
-    row.push_back(std::to_string(run.experiment.epochs));
-    row.push_back(std::to_string(run.experiment.model.network.parameter_count()));
-    row.push_back(byte_size(static_cast<double>(run_bytes(run.experiment))));
+    for (const auto& [name, value] : facts(sweep, run)) row.push_back(value);
     row.push_back(
         state_text(options.fresh ? RunState{} : run_state(options.results / sweep.name, run)));
     rows.push_back(std::move(row));

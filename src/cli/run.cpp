@@ -53,10 +53,7 @@ Command run_command() {
             auto arguments = std::make_shared<Arguments>();
             arguments->input.declare(app);
             declare_results(app, arguments->options);
-            app.add_option("--threads", arguments->options.threads,
-                           "threads; the results do not depend on it (default: all cores)")
-                ->type_name("N")
-                ->check(CLI::Range(1, 1024));
+            declare_threads(app, arguments->options);
             declare_kernel(app);
             app.add_flag("--fail-fast", arguments->options.fail_fast,
                          "stop at the first run that fails");

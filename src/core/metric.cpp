@@ -1,5 +1,6 @@
 #include "core/metric.h"
 
+#include "config/yaml.h"
 #include "core/loss.h"
 #include "core/registry.h"
 
@@ -40,6 +41,15 @@ NamedMetric make_metric(const Slot& slot) {
   }
   auto loss = make_leaf<Loss>(*leaf);
   return {leaf->name, slot, loss ? std::make_unique<LossMetric>(std::move(loss)) : nullptr};
+}
+
+bool more_is_better(const std::string& measure) {
+  const auto* entry = Registry<Metric>::instance().find(measure);
+  if (entry == nullptr) return false;
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  auto node = parse_yaml(entry->example, "example of " + measure, diagnostics);
+  return make_metric({&*node, {}, &reading}).metric->higher_is_better();
 }
 
 }  // namespace nnrun

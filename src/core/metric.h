@@ -35,4 +35,8 @@ struct NamedMetric {
 /// A registered metric, or any registered loss as a metric.
 NamedMetric make_metric(const Slot& slot);
 
+/// Whether more is better of a measure that is known by its column's name alone ("accuracy"): what
+/// is no registered metric is a loss.
+bool more_is_better(const std::string& measure);
+
 }  // namespace nnrun

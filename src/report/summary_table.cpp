@@ -1,19 +1,16 @@
 #include "report/summary_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <optional>
 
-#include "base/text.h"
 #include "experiment/summary.h"
+#include "report/output_format.h"
 #include "report/table.h"
 
 namespace nnrun {
 
 namespace {
 
-constexpr std::size_t kDigits = 4;
+constexpr int kDigits = 4;
 
 /// A figure that the table shows.
 struct Shown {
@@ -43,19 +40,10 @@ std::string figure(const Sweep& sweep, const std::vector<RunRow>& rows, std::siz
 std::vector<std::string> column_cells(const Sweep& sweep, const std::vector<RunRow>& rows,
                                       const Shown& shown) {
   std::vector<std::string> cells;
-  std::optional<double> best;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     cells.push_back(figure(sweep, rows, r, shown.column));
-    const auto value = parse_real(cells.back());
-    if (value && (!best || (shown.higher ? *value > *best : *value < *best))) best = value;
   }
-  for (std::string& cell : cells) {
-    const auto value = parse_real(cell);
-    if (!value) continue;
-    const bool marked = rows.size() > 1 && *value == *best;
-    cell = fmt::format("{:.{}f}{}", *value, kDigits, marked ? "*" : rows.size() > 1 ? " " : "");
-  }
-  return cells;
+  return rounded(std::move(cells), kDigits, shown.higher ? Better::kHigher : Better::kLower);
 }
 
 bool any(const std::vector<std::string>& cells) {

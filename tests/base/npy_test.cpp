@@ -47,5 +47,34 @@ TEST_CASE("npy: one element and large lengths") {
   CHECK(npy_bytes({123456}, many) == as_numpy_writes("(123456,)", many));
 }
 
+TEST_CASE("npy: what was written is read again") {
+  for (const Shape& shape : {Shape{2, 3}, Shape{6}, Shape{6, 1}, Shape{1, 2, 3}}) {
+    const std::vector<float> values = {1, -2.5F, 3, 0, 1e-30F, 6};
+    const auto read = read_npy(npy_bytes(shape, values));
+    REQUIRE(read);
+    CHECK_EQ(read->shape, shape);
+    CHECK_EQ(read->values, values);
+  }
+}
+
+TEST_CASE("npy: a file that is not whole, or not as it is written here, is not read") {
+  const std::string whole = npy_bytes({2, 3}, std::vector<float>{1, 2, 3, 4, 5, 6});
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    CAPTURE(size);
+    CHECK_FALSE(read_npy(whole.substr(0, size)));
+  }
+  CHECK_FALSE(read_npy(whole + "x"));
+  const auto changed = [&](const std::string& old, const std::string& replacement) {
+    std::string bytes = whole;
+    return bytes.replace(bytes.find(old), old.size(), replacement);
+  };
+  for (const auto& bytes :
+       {changed("(2, 3)", "(3, 3)"), changed("(2, 3)", "(2, x)"), changed("(2, 3)", "(-2, -3)"),
+        changed("(2, 3)", "(0, 3)"), changed("<f4", "<f8"), changed("False", "True "),
+        changed("(2, 3), }          ", "(99999999999, 9), }"), changed("NUMPY", "numpy")}) {
+    CHECK_FALSE(read_npy(bytes));
+  }
+}
+
 }  // namespace
 }  // namespace nnrun

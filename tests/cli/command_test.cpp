@@ -30,10 +30,11 @@ TEST_CASE("cli: --help shows the commands, examples and exit statuses on standar
   const auto help = nnrun(folder, {"--help"});
   CHECK_EQ(help.status, 0);
   CHECK_EQ(help.error, "");
-  for (const char* part : {"run", "check", "plan", "list", "doctor", "Examples:", "Exit status:"}) {
+  for (const char* part :
+       {"run", "check", "plan", "list", "compare", "diff", "doctor", "Examples:", "Exit status:"}) {
     CHECK(contains(help.out, part));
   }
-  for (const char* command : {"run", "check", "plan", "list", "doctor"}) {
+  for (const char* command : {"run", "check", "plan", "list", "compare", "diff", "doctor"}) {
     const auto sub = nnrun(folder, {command, "--help"});
     CHECK_EQ(sub.status, 0);
     CHECK(contains(sub.out, "Example"));
@@ -75,6 +76,10 @@ TEST_CASE("cli: bad arguments end with status 2 and a word on standard error") {
       {{"run"}, "FILE is required"},
       {{"run", "tiny.yaml", "--threads", "0"}, "--threads"},
       {{"run", "tiny.yaml", "--threads", "two"}, "--threads"},
+      {{"run", "tiny.yaml", "--threads", "0x2"},
+       "--threads: expected a whole number from 1 to 1024, got '0x2'"},
+      {{"run", "tiny.yaml", "--threads", "010"}, "from 1 to 1024, got '010'"},
+      {{"run", "tiny.yaml", "--threads", "1025"}, "from 1 to 1024, got '1025'"},
       {{"run", "tiny.yaml", "--nothing"}, "--nothing"},
       {{"run", "tiny.yaml", "--results", ""}, "--results: expected a folder, got empty text"},
       {{"run", "tiny.yaml", "--set", "epochs"}, "expected PATH=VALUE"},
@@ -165,6 +170,18 @@ TEST_CASE("cli: plan shows what is finished and what is to train") {
   const auto damaged = nnrun(place.folder, {"plan", "tiny.yaml", "--set", "learning_rate=[1]"});
   CHECK_EQ(damaged.status, 0);
   CHECK(contains(damaged.out, "finished, but damaged"));
+}
+
+TEST_CASE("cli: plan shows a swept seed or number of epochs once") {
+  const Place place;
+  const auto header = [&](const std::string& swept) {
+    const auto found = nnrun(place.folder, {"plan", "tiny.yaml", "--set", swept});
+    CHECK_EQ(found.status, 0);
+    const auto start = found.out.find('\n') + 1;
+    return found.out.substr(start, found.out.find("  memory", start) - start);
+  };
+  CHECK_EQ(header("seed=[1, 2]"), "run     seed  epochs  parameters");
+  CHECK_EQ(header("epochs=[1, 2]"), "run       epochs  seed  parameters");
 }
 
 TEST_CASE("cli: list shows every kind, and the options of a leaf") {

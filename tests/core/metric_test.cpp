@@ -62,5 +62,12 @@ TEST_CASE("metric: an unknown option is refused") {
   CHECK(test::contains(loss.diagnostics.text(), "unknown key 'top'"));
 }
 
+TEST_CASE("metric: a metric says itself whether more is better, a loss is better when less") {
+  CHECK(more_is_better("accuracy"));
+  for (const char* measure : {"loss", "mean_squared_error", "no such metric"}) {
+    CHECK_FALSE(more_is_better(measure));
+  }
+}
+
 }  // namespace
 }  // namespace nnrun

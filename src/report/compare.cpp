@@ -1,0 +1,206 @@
+#include "report/compare.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "config/path.h"
+#include "core/metric.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kDigits = 4;
+
+using Names = std::vector<std::string>;
+
+void add_missing(Names& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+bool all_different(const Names& names) {
+  return std::set<std::string>(names.begin(), names.end()).size() == names.size();
+}
+
+Names names_by(const std::vector<StoredRun>& runs, auto name) {
+  Names names;
+  for (const StoredRun& run : runs) names.push_back(name(run));
+  return names;
+}
+
+/// As short as it can be: the run's name in one results folder, else with its experiment, else,
+/// where two results trees have the same experiment, the folder as it was given.
+Names run_names(const std::vector<StoredRun>& runs) {
+  const auto parents =
+      names_by(runs, [](const StoredRun& run) { return run.folder.parent_path().string(); });
+  if (std::set<std::string>(parents.begin(), parents.end()).size() == 1) {
+    return names_by(runs, [](const StoredRun& run) { return run.name; });
+  }
+  auto names = names_by(runs, [](const StoredRun& run) { return run.experiment + "/" + run.name; });
+  if (all_different(names)) return names;
+  return names_by(runs, [](const StoredRun& run) { return run.folder.string(); });
+}
+
+/// Whether every run was swept over this setting, or over what it is a part of: then the runs' names
+/// tell it.
+bool is_told_by_names(const std::vector<StoredRun>& runs, const std::string& setting) {
+  return std::all_of(runs.begin(), runs.end(), [&](const StoredRun& run) {
+    return std::any_of(run.fields.begin(), run.fields.end(), [&](const std::string& field) {
+      const std::string path = Path::parse(field).text();
+      if (!setting.starts_with(path)) return false;
+      return setting.size() == path.size() || setting[path.size()] == '.' ||
+             setting[path.size()] == '[';
+    });
+  });
+}
+
+/// "loss" and the metrics' names, of all runs.
+Names measures(const std::vector<StoredRun>& runs) {
+  constexpr std::string_view kTrain = "train_";
+  Names names;
+  for (const StoredRun& run : runs) {
+    for (const std::string& name : run.curves.names) {
+      if (name.starts_with(kTrain)) add_missing(names, name.substr(kTrain.size()));
+    }
+  }
+  return names;
+}
+
+/// Something that runs are judged by.
+struct Measure {
+  std::string name;
+  Better better = Better::kNeither;
+};
+
+/// Values of different losses have no best one.
+std::vector<Measure> judged_by(const std::vector<StoredRun>& runs) {
+  const auto differing = differing_settings(runs);
+  const bool one_loss = std::none_of(
+      differing.begin(), differing.end(),
+      [](const std::string& path) { return path == "loss" || path.starts_with("loss."); });
+  std::vector<Measure> all;
+  for (const std::string& name : measures(runs)) {
+    const Better better = more_is_better(name) ? Better::kHigher : Better::kLower;
+    all.push_back({name, name != "loss" || one_loss ? better : Better::kNeither});
+  }
+  return all;
+}
+
+/// The columns of one part of the data: final_validation_loss, final_validation_accuracy, ….
+void add_part(std::vector<OutputColumn>& columns, const std::string& part,
+              const std::vector<Measure>& measures, bool with_epochs = false) {
+  for (const Measure& measure : measures) {
+    columns.push_back({measure.name, part, true, kDigits, measure.better});
+    if (with_epochs) columns.push_back({measure.name + "_epoch", part, true});
+  }
+}
+
+/// In the order of runs.csv.
+std::vector<OutputColumn> figure_output(const std::vector<Measure>& measures, bool all) {
+  std::vector<OutputColumn> columns = {{"epoch", "final", true}};
+  if (all) add_part(columns, "final_train", measures);
+  add_part(columns, "final_validation", measures);
+  add_part(columns, "best_validation", measures, all);
+  add_part(columns, "test", measures);
+  columns.push_back({"epoch", "convergence", true});
+  return columns;
+}
+
+Names figure_cells(const std::vector<StoredRun>& runs, const std::string& name) {
+  return names_by(runs, [&](const StoredRun& run) {
+    const auto found = run.curves.figures.find(name);
+    return found == run.curves.figures.end() ? std::string() : shortest(found->second);
+  });
+}
+
+/// Puts together a table column by column.
+class Columns {
+ public:
+  explicit Columns(std::size_t rows) { output_.rows.resize(rows); }
+
+  void add(OutputColumn column, const Names& cells) {
+    output_.columns.push_back(std::move(column));
+    for (std::size_t r = 0; r < cells.size(); ++r) output_.rows[r].push_back(cells[r]);
+  }
+  OutputTable take() { return std::move(output_); }
+
+ private:
+  OutputTable output_;
+};
+
+bool says_something(const OutputColumn& column, const Names& cells) {
+  const auto same = [&](const std::string& cell) { return cell == cells.front(); };
+  const bool equal = std::all_of(cells.begin(), cells.end(), same);
+  return !equal || (!cells.front().empty() && column.group != "final");
+}
+
+/// Without a slash at its end, so that its parent is its parent.
+fs::path tidy(const fs::path& folder) {
+  const fs::path normal = folder.lexically_normal();
+  return normal.has_filename() ? normal : normal.parent_path();
+}
+
+}  // namespace
+
+std::vector<StoredRun> read_runs(const std::vector<fs::path>& folders) {
+  std::vector<StoredRun> runs;
+  std::set<fs::path> given;
+  for (const fs::path& folder : folders) {
+    for (const fs::path& run_folder : run_folders(tidy(folder))) {
+      if (!given.insert(fs::canonical(run_folder)).second) {
+        throw Error(printable(run_folder.string()) + ": this run is given twice");
+      }
+      runs.push_back(read_stored_run(run_folder));
+      // Its figures say all: the curves of a large grid would fill the memory.
+      runs.back().curves.values.clear();
+    }
+  }
+  return runs;
+}
+
+std::string setting(const StoredRun& run, const std::string& path) {
+  for (const auto& [name, value] : run.settings) {
+    if (name == path) return value;
+  }
+  return {};
+}
+
+std::vector<std::string> differing_settings(const std::vector<StoredRun>& runs) {
+  Names paths;
+  for (const StoredRun& run : runs) {
+    for (const auto& [path, value] : run.settings) add_missing(paths, path);
+  }
+  std::erase_if(paths, [&](const std::string& path) {
+    const auto same = [&](const StoredRun& run) {
+      return setting(run, path) == setting(runs.front(), path);
+    };
+    return path == "name" || path == "description" || std::all_of(runs.begin(), runs.end(), same);
+  });
+  return paths;
+}
+
+OutputTable compare(const std::vector<StoredRun>& runs, bool all) {
+  Columns table(runs.size());
+  table.add({.name = "run"}, run_names(runs));
+  for (const std::string& path : differing_settings(runs)) {
+    if (!all && is_told_by_names(runs, path)) continue;
+    table.add({.name = path, .numbers = true},
+              names_by(runs, [&](const StoredRun& run) { return setting(run, path); }));
+  }
+  table.add({.name = "status"}, names_by(runs, [](const StoredRun& run) { return run.status; }));
+  for (OutputColumn& column : figure_output(judged_by(runs), all)) {
+    const auto cells = figure_cells(runs, column.whole_name());
+    if (all || says_something(column, cells)) table.add(std::move(column), cells);
+  }
+  if (!all) return table.take();
+  table.add({.name = "message"}, names_by(runs, [](const StoredRun& run) { return run.message; }));
+  table.add({.name = "folder"},
+            names_by(runs, [](const StoredRun& run) { return run.folder.string(); }));
+  return table.take();
+}
+
+}  // namespace nnrun

@@ -1,0 +1,29 @@
+// Finished runs side by side.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiment/stored_run.h"
+#include "report/output_format.h"
+
+namespace nnrun {
+
+/// The runs of these folders, each an experiment's or a run's, in this order. Throws an Error when a
+/// folder has none, when a run is given twice, or when one is damaged.
+std::vector<StoredRun> read_runs(const std::vector<std::filesystem::path>& folders);
+
+/// The paths of the settings in which the runs differ, in the order of their configurations. An
+/// experiment's name and description are none: nothing is computed from them.
+std::vector<std::string> differing_settings(const std::vector<StoredRun>& runs);
+
+/// A setting's value, empty when the run has none of this path.
+std::string setting(const StoredRun& run, const std::string& path);
+
+/// One row for each run: its name, the settings in which the runs differ, its status, its last and
+/// best validation figures, test figures and convergence epoch. `all`: every figure of runs.csv,
+/// and the settings that the runs' names tell already.
+OutputTable compare(const std::vector<StoredRun>& runs, bool all);
+
+}  // namespace nnrun

@@ -1,0 +1,53 @@
+#include <filesystem>
+
+#include "cli/process.h"
+#include "tiny_experiment.h"
+
+namespace nnrun {
+
+using namespace test;
+
+TEST_CASE("cli: compare shows runs side by side, in every format") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(nnrun(folder, {"tiny.yaml", "--set", "learning_rate=[1, 2]"}).status, 0);
+  const auto table = nnrun(folder, {"compare", "results/tiny/"});
+  CHECK_EQ(table.status, 0);
+  CHECK_EQ(table.error, "");
+  CHECK(table.out.starts_with("* best of its column\n"));
+  CHECK(contains(table.out, "\nlearning_rate=1  completed  "));
+  CHECK(contains(nnrun(folder, {"compare", "results/tiny", "--all"}).out, "final train"));
+  const auto csv = nnrun(folder, {"compare", "results/tiny", "--format", "csv"});
+  CHECK(csv.out.starts_with("run,learning_rate,status,final_epoch,final_train_loss,"));
+  const auto json = nnrun(folder, {"compare", "results/tiny", "--format", "json"});
+  CHECK(json.out.starts_with("[\n  {\n    \"run\": \"learning_rate=1\",\n"));
+  const auto markdown = nnrun(folder, {"compare", "results/tiny", "--format", "markdown"});
+  CHECK(markdown.out.starts_with("| run | learning_rate | status |"));
+}
+
+TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(nnrun(folder, {"tiny.yaml"}).status, 0);
+  const auto told = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "compare");
+    const auto found = nnrun(folder, arguments);
+    CHECK_EQ(found.status, 2);
+    CHECK_EQ(found.out, "");
+    return found.error;
+  };
+  CHECK(contains(told({}), "DIR is required"));
+  CHECK_EQ(told({"nowhere"}), "nowhere: no such folder\n");
+  CHECK_EQ(told({"results"}), "results: no finished runs in this folder\n");
+  CHECK_EQ(told({"results/tiny", "results/tiny/run/"}),
+           "results/tiny/run: this run is given twice\n");
+  CHECK(contains(told({"results/tiny", "--format", "xml"}), "--format: xml not in {table,csv,"));
+  write_bytes(folder / "results/tiny/run/metrics.csv", "epoch,train_loss\n0,0.5\n1\n");
+  CHECK_EQ(
+      told({"results/tiny"}),
+      "results/tiny/run/metrics.csv:3: 1 cells, expected 2; train the run anew with --fresh\n");
+}
+
+}  // namespace nnrun
