@@ -48,6 +48,12 @@ class MetricsReader {
       ++line_;
       add(split_csv(line), curves);
     }
+    const std::size_t rows = curves.values.front().size();
+    const double last = curves.figures.at("final_epoch");
+    if (static_cast<double>(rows) != last + 1) {
+      throw Error(fmt::format("{}: {} rows, expected {}; train the run anew with --fresh",
+                              printable(path_.string()), rows, last + 1));
+    }
     // A row is its epoch: the column says nothing more.
     curves.names.erase(curves.names.begin());
     curves.values.erase(curves.values.begin());

@@ -62,6 +62,7 @@ TEST_CASE("stored run: what is damaged is told with its line") {
   CHECK(contains(told(with(whole, "\n1,0.5,", "\n1,")), "metrics.csv:3: 5 cells, expected 6"));
   CHECK(contains(told(with(whole, "\n1,0.5,", "\n2,0.5,")),
                  "metrics.csv:3: expected epoch 1, got '2'"));
+  CHECK(contains(told(whole.substr(0, whole.rfind("3,"))), "metrics.csv: 3 rows, expected 4"));
   CHECK_EQ(told(with(whole, "\n1,0.5,", "\n1,nan,")), "");
 }
 

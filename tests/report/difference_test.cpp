@@ -51,14 +51,14 @@ TEST_CASE("difference: settings, data, status, figures, and the program when any
   copied.change("run/run.json", "\"seed\": 3,\n    \"dataset\"", "\"seed\": 4,\n    \"dataset\"");
   copied.change("run/run.json", "\"status\": \"completed\"", "\"status\": \"diverged\"");
   copied.change("run/run.json", "\"sha256\": \"", "\"sha256\": \"0");
-  copied.change("run/run.json", "\"final_epoch\": 3", "\"final_epoch\": 2");
+  copied.change("run/run.json", "\"convergence_epoch\": ", "\"convergence_epoch\": 1");
   copied.change("run/run.json", "\"version\": \"", "\"version\": \"9");
   const std::string told = copied.lines("run");
   CHECK(contains(told, "  settings: seed 3 | 4\n"));
   CHECK(contains(told, "  data of other bytes: "));
   CHECK(contains(told, "/train-images | "));
   CHECK(contains(told, "  status: completed | diverged\n"));
-  CHECK(contains(told, "  figures: 1 of 12 differ: final_epoch 3 | 2\n"));
+  CHECK(contains(told, "  figures: 1 of 12 differ: convergence_epoch "));
   CHECK(contains(told, "  computed by another program: version "));
   CHECK_FALSE(contains(told, "metrics.csv"));
 }
