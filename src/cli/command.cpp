@@ -5,8 +5,8 @@
 namespace nnrun {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = {run_command(), check_command(), plan_command(),
-                                                 list_command(), doctor_command()};
+  static const std::vector<Command> kCommands = {run_command(),  check_command(),  plan_command(),
+                                                 list_command(), doctor_command(), plot_command()};
   return kCommands;
 }
 

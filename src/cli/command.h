@@ -27,6 +27,7 @@ Command check_command();
 Command plan_command();
 Command list_command();
 Command doctor_command();
+Command plot_command();
 
 /// Experiment files with overrides: what most commands start from.
 struct FileArguments {
