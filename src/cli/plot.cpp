@@ -61,7 +61,7 @@ std::vector<std::string> chosen_metrics(const PlotArguments& arguments,
   return metrics;
 }
 
-/// "task3_lr_sweep", "task3_lr_sweep, learning_rate=0.3": whose curves these are.
+/// "task2_lr_sweep, task3_lr_sweep": whose curves these are.
 std::string subject(const std::vector<StoredRun>& runs) {
   std::vector<std::string> experiments;
   for (const StoredRun& run : runs) {

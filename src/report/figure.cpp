@@ -33,10 +33,12 @@ std::string unknown(const std::string& kind, const std::string& name,
 class FigureReader {
  public:
   FigureReader(const Slot& slot, const FigureExperiments& experiments)
-      : slot_(slot), options_(slot), experiments_(experiments) {}
+      : slot_(slot),
+        before_(slot.reading->diagnostics.size()),
+        options_(slot),
+        experiments_(experiments) {}
 
   std::optional<Figure> read() {
-    const std::size_t before = slot_.reading->diagnostics.size();
     read_name();
     figure_.title = options_.text("title", figure_.name);
     figure_.experiment = options_.text("experiment");
@@ -46,20 +48,21 @@ class FigureReader {
     options_.finish();
     refuse_lists();
     for (const Slot& run : runs) read_run(run);
-    if (slot_.reading->diagnostics.size() == before) check(runs);
-    if (slot_.reading->diagnostics.size() > before) return std::nullopt;
+    if (!failed()) check(runs);
+    if (failed()) return std::nullopt;
     return std::move(figure_);
   }
 
  private:
+  bool failed() const { return slot_.reading->diagnostics.size() > before_; }
+
   void read_name() {
-    const std::size_t before = slot_.reading->diagnostics.size();
     figure_.name = options_.text("name");
     const std::string& name = figure_.name;
     const bool fits = !name.empty() && name.size() <= 100 &&
                       std::all_of(name.begin(), name.end(), is_name_character) &&
                       name.front() != '.' && name.front() != '-';
-    if (fits || slot_.reading->diagnostics.size() > before) return;
+    if (fits || failed()) return;
     options_.fail("name", fmt::format("expected 1 to 100 letters, digits, '_', '-' or '.', "
                                       "beginning with a letter or digit, got '{}'",
                                       printable(name)));
@@ -138,6 +141,7 @@ class FigureReader {
   }
 
   Slot slot_;
+  std::size_t before_;  ///< mistakes found before this figure
   Options options_;
   const FigureExperiments& experiments_;
   Figure figure_;

@@ -18,8 +18,8 @@ namespace {
 constexpr std::string_view kTrain = "train_";
 constexpr std::string_view kValidation = "validation_";
 
-/// What lies beyond would leave the axis no room for anything else.
-constexpr double kLargestDrawn = 1e30;
+/// Margins around what lies beyond could not be computed.
+constexpr double kLargestDrawn = 1e100;
 
 std::vector<double> curve(const StoredRun& run, std::string_view part, const std::string& metric) {
   const auto* values = run.curves.find(std::string(part) + metric);
@@ -45,7 +45,7 @@ void check_count(const Figure& figure, std::size_t runs) {
 
 /// Adds what is finite and can be shown to the ends found so far.
 void stretch(Range& range, double value, bool logarithmic) {
-  if (!std::isfinite(value) || (logarithmic && value <= 0)) return;
+  if (!std::isfinite(value) || (logarithmic && value < 1 / kLargestDrawn)) return;
   range.low = std::min(range.low, value);
   range.high = std::max(range.high, value);
 }
@@ -75,8 +75,8 @@ Range y_axis(const Range& values, bool logarithmic) {
   constexpr double kMargin = 0.04;
   if (values.low > values.high) return logarithmic ? Range{0.1, 1} : Range{0, 1};
   if (logarithmic) {
-    const double factor =
-        values.low == values.high ? 2 : std::pow(values.high / values.low, kMargin);
+    const double decades = std::log10(values.high) - std::log10(values.low);
+    const double factor = decades == 0 ? 2 : std::pow(10, decades * kMargin);
     return {values.low / factor, values.high * factor};
   }
   double margin = (values.high - values.low) * kMargin;
