@@ -98,7 +98,7 @@ class FigureReader {
   }
 
   /// In an experiment file a list instead of one value is a grid; here it is a mistake.
-  void refuse_lists() {
+  void refuse_lists() const {
     auto& axes = slot_.reading->axes;
     for (const Axis& axis : axes) {
       if (!slot_.path.leads_to(axis.path)) continue;

@@ -17,7 +17,7 @@ std::string to_text(ImageFormat format);
 std::string gnuplot_script(const Picture& picture, ImageFormat format);
 
 /// Any text as a gnuplot string, quotes included: lines of at most `columns` characters, broken at
-/// spaces, and no more than `lines` of them. All ASCII but letters, digits, the space and .,:=()-+/
+/// spaces, and no more than `lines` of them; a single line that is too long goes without its middle. All ASCII but letters, digits, the space and .,:=()-+/
 /// is given by its number, so that no text can end the string or mean anything in it.
 std::string gnuplot_text(std::string_view text, std::size_t columns, std::size_t lines = 1);
 

@@ -18,9 +18,13 @@ std::size_t offset_of(std::string_view text, std::size_t columns) {
   return at;
 }
 
-std::string cut(std::string_view text, std::size_t columns) {
-  if (width(text) <= columns) return std::string(text);
-  return std::string(text.substr(0, offset_of(text, columns - 1))) + "…";
+/// The text with … for what does not fit: its end, or what follows the first half.
+std::string cut(std::string_view text, std::size_t columns, bool in_the_middle) {
+  const std::size_t all = width(text);
+  if (all <= columns) return std::string(text);
+  const std::size_t tail = in_the_middle ? (columns - 1) / 2 : 0;
+  return std::string(text.substr(0, offset_of(text, columns - 1 - tail))) + "…" +
+         std::string(text.substr(offset_of(text, all - tail)));
 }
 
 /// Takes from `text` what goes into its first line; leaves nothing of a space between two lines.
@@ -51,7 +55,7 @@ std::string gnuplot_text(std::string_view text, std::size_t columns, std::size_t
   for (std::size_t line = 0; line < lines && !rest.empty(); ++line) {
     if (line > 0) quoted += "\\n";
     const std::string part =
-        line + 1 == lines ? cut(rest, columns) : std::string(take_line(rest, columns));
+        line + 1 == lines ? cut(rest, columns, lines == 1) : std::string(take_line(rest, columns));
     for (const char c : part) {
       quoted += means_itself(c) ? std::string(1, c)
                                 : fmt::format("\\{:03o}", static_cast<unsigned char>(c));

@@ -13,6 +13,7 @@ constexpr double kCharacter =
 constexpr double kMeanCharacter = 7.4;
 constexpr double kLine = 22;
 constexpr double kTitleLine = 25;
+constexpr double kTitleCharacter = 10.2;
 constexpr double kEdge = 14;
 constexpr double kNumbersLeft = 62;   // room for the numbers of the y axis
 constexpr double kNumbersBelow = 28;  // and of the x axis
@@ -58,7 +59,7 @@ class Layouter {
     page_.y_label = {fit(axes_height + 80), 2};
     left_ = kEdge + kLine * lines(picture_.y_label, page_.y_label) + kNumbersLeft;
     page_.width = left_ + columns * grid_.width + (columns - 1) * kGapBeside + 2 * kEdge;
-    page_.title = {fit((page_.width - 2 * kEdge) * kLine / kTitleLine), 2};
+    page_.title = {fit((page_.width - 2 * kEdge) * kCharacter / kTitleCharacter), 2};
     page_.panel_title = {fit(grid_.width), 1};
     lay_out_legend();
     const double top = kEdge + kTitleLine * lines(picture_.title, page_.title) + gap_above();
@@ -111,15 +112,15 @@ class Layouter {
   }
 
   Box box(std::size_t panel, double top) const {
-    const auto column = static_cast<double>(panel % grid_.columns);
-    const auto row = static_cast<double>(panel / grid_.columns);
-    const double left = left_ + column * (grid_.width + kGapBeside);
-    const double upper = top - row * (grid_.height + gap_above());
+    const std::size_t row = panel / grid_.columns;
+    const std::size_t column = panel % grid_.columns;
+    const double left = left_ + static_cast<double>(column) * (grid_.width + kGapBeside);
+    const double upper = top - static_cast<double>(row) * (grid_.height + gap_above());
     return {.left = left,
             .right = left + grid_.width,
             .bottom = upper - grid_.height,
             .top = upper,
-            .leftmost = panel % grid_.columns == 0,
+            .leftmost = column == 0,
             .lowest = panel + grid_.columns >= count_};
   }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "config/path.h"
@@ -43,13 +44,21 @@ std::string last_step(const std::string& path) {
   return dot == std::string::npos ? path : path.substr(dot + 1);
 }
 
-/// The fields by the names that they have in labels: their last word where that says enough.
+/// The fields by the names that they have in labels: their last word where that says enough. A field
+/// that has the same value in all runs has no name: it tells nothing apart.
 class FieldNames {
  public:
-  explicit FieldNames(const std::vector<StoredRun>& runs) {
+  explicit FieldNames(const std::vector<StoredRun>& runs) : runs_(runs.size()) {
     for (const StoredRun& run : runs) {
-      for (const FieldText& field : fields_of(run)) paths_.insert(field.path);
+      for (const FieldText& field : fields_of(run)) {
+        paths_.insert(field.path);
+        ++values_[field.path][field.value];
+      }
     }
+  }
+
+  bool tells_apart(const FieldText& field) const {
+    return runs_ == 1 || values_.at(field.path).at(field.value) != runs_;
   }
 
   std::string operator()(const std::string& path) const {
@@ -65,13 +74,16 @@ class FieldNames {
 
  private:
   std::set<std::string> paths_;
+  std::map<std::string, std::map<std::string, std::size_t>> values_;  ///< runs that have them
+  std::size_t runs_;
 };
 
 std::string label_of(const StoredRun& run, const FieldNames& names, bool with_experiment) {
   std::vector<std::string> parts;
   if (with_experiment) parts.push_back(run.experiment);
-  const auto fields = fields_of(run);
-  for (const FieldText& field : fields) parts.push_back(names(field.path) + " " + field.value);
+  for (const FieldText& field : fields_of(run)) {
+    if (names.tells_apart(field)) parts.push_back(names(field.path) + " " + field.value);
+  }
   std::string label = fmt::format("{}", fmt::join(parts, ", "));
   if (run.status == "diverged") label += label.empty() ? "diverged" : " (diverged)";
   return label;

@@ -9,7 +9,8 @@
 namespace nnrun {
 
 /// What tells each run from the others: "learning rate 0.3", "batch size 128, units 64"; with the
-/// experiment's name before it when there are several. A run that diverged says so. A single run
+/// experiment's name before it when there are several. Fields in which no two of them differ are left
+/// out, unless there is one run only. A run that diverged says so. A single run
 /// that swept nothing has no label.
 std::vector<std::string> run_labels(const std::vector<StoredRun>& runs);
 

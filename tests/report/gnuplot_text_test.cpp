@@ -24,8 +24,8 @@ TEST_CASE("gnuplot text: nothing that could mean something to gnuplot is left") 
 
 TEST_CASE("gnuplot text: is cut, or broken at spaces") {
   CHECK_EQ(gnuplot_text("12345", 5), R"("12345")");
-  CHECK_EQ(gnuplot_text("123456", 5), R"("1234…")");
-  CHECK_EQ(gnuplot_text("ééééé", 4), R"("ééé…")");
+  CHECK_EQ(gnuplot_text("123456", 5), R"("12…56")");
+  CHECK_EQ(gnuplot_text("ééééé", 4), R"("éé…é")");
   CHECK_EQ(gnuplot_text("one two three", 7, 2), R"("one two\nthree")");
   CHECK_EQ(gnuplot_text("one two three", 6, 2), R"("one\ntwo t…")");
   CHECK_EQ(gnuplot_text("onetwothree", 6, 2), R"("onetwo\nthree")");

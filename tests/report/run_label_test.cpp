@@ -22,6 +22,7 @@ TEST_CASE("run label: the swept fields by their last word, where that says enoug
            Texts{"batch size full, one vs rest 5"});
   CHECK_EQ(labels_of({"network.0.dense.units=16,network.2.dense.units=8"}),
            Texts{"network.0.dense.units 16, network.2.dense.units 8"});
+  CHECK_EQ(labels_of({"batch_size=8,seed=1", "batch_size=8,seed=2"}), Texts{"seed 1", "seed 2"});
   CHECK_EQ(labels_of({"network.1=tanh"}), Texts{"network.1 tanh"});
   CHECK_EQ(labels_of({"run"}), Texts{""});
 }
