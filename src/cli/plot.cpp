@@ -117,11 +117,10 @@ Command plot_command() {
                        "draw this measure only, such as loss or accuracy; repeatable")
             ->type_name("NAME")
             ->allow_extra_args(false);
-        app.add_option("--format", arguments->formats, "image format; repeatable")
-            ->type_name("svg|png")
+        app.add_option("--format", arguments->formats, "image format; repeatable (default: both)")
+            ->type_name("FORMAT")
             ->check(CLI::IsMember({"svg", "png"}))
-            ->allow_extra_args(false)
-            ->default_str("both");
+            ->allow_extra_args(false);
         app.add_option("--output", arguments->output,
                        "folder of the figures (default: figures in DIR)")
             ->type_name("DIR")

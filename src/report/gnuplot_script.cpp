@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "report/page.h"
+#include "report/ticks.h"
 
 namespace nnrun {
 
@@ -124,7 +125,11 @@ class Script {
     line("set tics nomirror textcolor rgb \"black\"");
     line("set xrange [{}:{}] noextend", shortest(picture_.x.low), shortest(picture_.x.high));
     line("set yrange [{}:{}] noextend", shortest(picture_.y.low), shortest(picture_.y.high));
-    if (picture_.logarithmic) line("set logscale y");
+    if (picture_.logarithmic) {
+      std::vector<std::string> ticks;
+      for (const double tick : logarithmic_ticks(picture_.y)) ticks.push_back(shortest(tick));
+      line("set logscale y\nset ytics ({})", fmt::join(ticks, ", "));
+    }
     if (picture_.x.high - picture_.x.low <= 10) line("set xtics 1");
   }
 
