@@ -8,9 +8,9 @@
 namespace nnrun {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = {run_command(),   check_command(),   plan_command(),
-                                                 list_command(),  compare_command(), diff_command(),
-                                                 doctor_command()};
+  static const std::vector<Command> kCommands = {run_command(),  check_command(),   plan_command(),
+                                                 list_command(), compare_command(), diff_command(),
+                                                 plot_command(), doctor_command()};
   return kCommands;
 }
 

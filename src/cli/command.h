@@ -30,6 +30,7 @@ Command list_command();
 Command compare_command();
 Command diff_command();
 Command doctor_command();
+Command plot_command();
 
 /// Experiment files with overrides: what most commands start from.
 struct FileArguments {

@@ -21,6 +21,9 @@ class Loss {
   /// `gradient` gives dz instead of da; empty when there is none.
   virtual std::string_view joint_activation() const { return {}; }
 
+  /// What its mean over samples is counted in, as an axis is labelled: "nats per sample".
+  virtual std::string_view unit() const = 0;
+
   /// The sum of the samples' losses; the caller divides by the number of samples.
   virtual double sum(const Prediction& prediction, const Targets& targets) const = 0;
 

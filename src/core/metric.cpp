@@ -16,6 +16,7 @@ class LossMetric final : public Metric {
   std::optional<std::string> misfit(const NetworkEnd& end) const override {
     return loss_->misfit(end);
   }
+  std::string_view unit() const override { return loss_->unit(); }
   double sum(const Prediction& prediction, const Targets& targets) const override {
     return loss_->sum(prediction, targets);
   }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "config/options.h"
 #include "core/targets.h"
@@ -17,6 +18,9 @@ class Metric {
 
   /// Why this metric cannot be used at such an end of a network, or nothing when it can.
   virtual std::optional<std::string> misfit(const NetworkEnd& end) const = 0;
+
+  /// What the mean is counted in, as an axis is labelled: "share of samples".
+  virtual std::string_view unit() const = 0;
 
   /// The sum over the samples; the caller divides by their number.
   virtual double sum(const Prediction& prediction, const Targets& targets) const = 0;

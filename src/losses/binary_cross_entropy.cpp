@@ -26,6 +26,8 @@ class BinaryCrossEntropy final : public Loss {
 
   std::string_view joint_activation() const override { return "sigmoid"; }
 
+  std::string_view unit() const override { return "nats per sample"; }
+
   double sum(const Prediction& prediction, const Targets& targets) const override {
     const ConstMatrixView& logits = prediction.logits;
     const std::size_t rows_at_once = std::max<std::size_t>(kChunk / logits.columns(), 1);

@@ -29,6 +29,8 @@ class CrossEntropy final : public Loss {
 
   std::string_view joint_activation() const override { return "softmax"; }
 
+  std::string_view unit() const override { return "nats per sample"; }
+
   double sum(const Prediction& prediction, const Targets& targets) const override {
     return cross_entropy_sum(prediction.logits, prediction.outputs, targets.labels);
   }

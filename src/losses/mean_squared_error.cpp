@@ -18,6 +18,8 @@ class MeanSquaredError final : public Loss {
     return std::nullopt;
   }
 
+  std::string_view unit() const override { return "squared output per sample"; }
+
   double sum(const Prediction& prediction, const Targets& targets) const override {
     const ConstMatrixView& outputs = prediction.outputs;
     double total = 0;

@@ -20,6 +20,8 @@ class Accuracy final : public Metric {
     return std::nullopt;
   }
 
+  std::string_view unit() const override { return "share of samples"; }
+
   double sum(const Prediction& prediction, const Targets& targets) const override {
     std::vector<std::uint32_t> predicted(targets.labels.size());
     predict_classes(prediction.outputs, predicted);

@@ -1,0 +1,52 @@
+// A figure as a manifest describes it: which runs of an experiment, and what of them is drawn.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/reading.h"
+#include "experiment/sweep.h"
+
+namespace nnrun {
+
+/// The ends of an axis.
+struct Range {
+  double low = 0;
+  double high = 1;
+};
+
+enum class Layout {
+  kOverlay,  ///< all runs in one diagram
+  kPanels,   ///< a diagram for each run, with the same axes
+};
+
+struct Figure {
+  std::string name;               ///< of its files: "8a"
+  std::string title;              ///< above the picture
+  std::string experiment;         ///< key of the manifest's experiments
+  std::vector<std::string> runs;  ///< folder names; empty: all runs of the experiment
+  std::string metric;             ///< "loss" draws train_loss and validation_loss
+  Layout layout = Layout::kOverlay;
+  std::optional<Range> x_range;  ///< epochs; what the runs need when it is not given
+  std::optional<Range> y_range;
+  bool logarithmic = false;  ///< the y axis
+};
+
+/// The experiments of a manifest by key; null when the experiment's own file has mistakes.
+using FigureExperiments = std::map<std::string, const Sweep*>;
+
+/// Reads one item of `figures:`.
+///   name        letters, digits, '_', '-' and '.', beginning with a letter or digit
+///   title       text, default: the name
+///   experiment  a key of `experiments`
+///   runs        list of its runs' folder names, default: all
+///   metric      loss, or a metric of the experiment
+///   layout      overlay (default) | panels
+///   x_range, y_range   [low, high], low < high
+///   y_scale     linear (default) | log
+/// A mistake, such as an experiment or run that does not exist, is added to the diagnostics.
+std::optional<Figure> read_figure(const Slot& slot, const FigureExperiments& experiments);
+
+}  // namespace nnrun

@@ -1,0 +1,41 @@
+// What a picture of curves shows: everything but how it is drawn.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/stored_run.h"
+#include "report/figure.h"
+
+namespace nnrun {
+
+/// One run's curves. Row `e` is the network after `e` epochs; what is not finite is a gap.
+struct Series {
+  std::string label;  ///< "learning rate 0.3"; empty when there is nothing to tell apart
+  std::vector<double> train;
+  std::vector<double> validation;
+};
+
+struct Picture {
+  std::string title;
+  std::string y_label;  ///< with its unit: "accuracy (share of samples)"
+  std::vector<Series> series;
+  Layout layout = Layout::kOverlay;
+  Range x;  ///< epochs
+  Range y;
+  bool logarithmic = false;
+};
+
+/// The most runs whose colours and marks can be told apart in one diagram.
+constexpr std::size_t kMostOverlaid = 42;
+/// The most diagrams on one page.
+constexpr std::size_t kMostPanels = 60;
+
+/// The picture of `figure` from the runs it names, in their order. Throws an Error when a run has
+/// not measured the metric, or when there are too many.
+Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs);
+
+/// What was measured of a run on its training and validation samples: "loss", "accuracy".
+std::vector<std::string> measures(const StoredRun& run);
+
+}  // namespace nnrun

@@ -1,0 +1,21 @@
+// The words beside curves: what tells runs apart, and what an axis measures in which unit.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/stored_run.h"
+
+namespace nnrun {
+
+/// What tells each run from the others: "learning rate 0.3", "batch size 128, units 64"; with the
+/// experiment's name before it when there are several. Fields in which no two of them differ are left
+/// out, unless there is one run only. A run that diverged says so. A single run
+/// that swept nothing has no label.
+std::vector<std::string> run_labels(const std::vector<StoredRun>& runs);
+
+/// "loss (cross_entropy, nats per sample)", "accuracy (share of samples)". Without what the runs do
+/// not agree in.
+std::string axis_label(const std::string& metric, const std::vector<StoredRun>& runs);
+
+}  // namespace nnrun
