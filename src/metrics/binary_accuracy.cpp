@@ -19,6 +19,8 @@ class BinaryAccuracy final : public Metric {
     return std::nullopt;
   }
 
+  std::string_view unit() const override { return "share of outputs"; }
+
   double sum(const Prediction& prediction, const Targets& targets) const override {
     const ConstMatrixView& outputs = prediction.outputs;
     std::size_t right = 0;
