@@ -90,7 +90,7 @@ std::string reported_cell(const Manifest& manifest, const Claim& claim,
 }
 
 std::string measured_cell(const Claim& claim, const Judgement& judgement) {
-  if (!judgement.measured) return kNothing;
+  if (!judgement.measured) return {};
   return rounded(*judgement.measured, claim.measurement.quantity->unit(), places(claim, judgement));
 }
 
