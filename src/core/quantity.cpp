@@ -25,6 +25,7 @@ std::optional<double> ConditionQuantity::value(const Curves& curves) const {
 }
 
 bool is_near(double value, double other, double tolerance) {
+  if (!std::isfinite(value) || !std::isfinite(other)) return value == other;
   constexpr double kRoundings = 4;
   const double rounding = std::numeric_limits<double>::epsilon() *
                           std::max({std::abs(value), std::abs(other), tolerance});

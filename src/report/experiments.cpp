@@ -40,7 +40,7 @@ std::vector<std::string> names_of(const std::vector<Run>& runs) {
 /// "; did you mean 'a'?", or what there is.
 std::string hint(const std::string& name, const std::vector<std::string>& names) {
   constexpr std::size_t kMostListed = 12;
-  const std::string near = suggestion(name, names);
+  std::string near = suggestion(name, names);
   if (!near.empty() || names.size() > kMostListed) return near;
   return fmt::format("; known: {}", fmt::join(names, ", "));
 }

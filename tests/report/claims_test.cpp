@@ -1,5 +1,7 @@
 #include "report/claims.h"
 
+#include <limits>
+
 #include "report/manifests.h"
 
 namespace nnrun {
@@ -61,6 +63,23 @@ TEST_CASE("claims: near counts the decimals that are written") {
   CHECK(relation.holds(0.9929, 0.9919));  // 0.9929 - 0.9919 is more than 0.001 in binary
   CHECK(relation.holds(0.9909, 0.9919));
   CHECK_FALSE(relation.holds(0.99291, 0.9919));
+}
+
+TEST_CASE("claims: nothing finite is near infinity, and NaN is in no relation to anything") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t kind = 0; kind < relation_names().size(); ++kind) {
+    CAPTURE(relation_names()[kind]);
+    Relation relation;
+    relation.kind = static_cast<Relation::Kind>(kind);
+    relation.tolerance = 1;
+    CHECK_FALSE(relation.holds(kNaN, 1));
+    CHECK_FALSE(relation.holds(1, kNaN));
+    if (relation.kind != Relation::Kind::kNear) continue;
+    CHECK_FALSE(relation.holds(kInfinity, 1));
+    CHECK_FALSE(relation.holds(1, -kInfinity));
+    CHECK(relation.holds(kInfinity, kInfinity));
+  }
 }
 
 TEST_CASE("claims: what is measured, and what it is held against") {
