@@ -80,7 +80,7 @@ class ClaimReader {
   void read_near() {
     const Slot slot = options_.place("near", "{value: NUMBER, tolerance: NUMBER}");
     Options near(slot);
-    if (!slot.node->is_mapping()) return;
+    if (slot.node == nullptr || !slot.node->is_mapping()) return;
     read_bound(near, "value");
     claim_.relation.written_tolerance = written(slot, "tolerance");
     claim_.relation.tolerance = near.real("tolerance", not_negative());
@@ -92,20 +92,22 @@ class ClaimReader {
     const std::string expected = "a number, or {experiment: …, run: …, quantity: …}";
     const Slot slot = options.place(key, expected);
     if (slot.node == nullptr) return;
-    if (slot.node->is_mapping()) {
-      Options other(slot);
-      const Measurement& own = claim_.measurement;
-      // Without the claim's own run, which is a mistake already, nothing can be left out.
-      claim_.relation.other = read_measurement(other, experiments_,
-                                               own.quantity ? std::optional(own.of) : std::nullopt);
-      other.finish();
-      return;
-    }
+    if (slot.node->is_mapping()) return read_other(slot);
     const auto value =
         slot.node->is_scalar() && !slot.node->quoted ? parse_real(slot.node->text) : std::nullopt;
     if (!value) slot.expected(expected);
     claim_.relation.written = slot.node->text;
     claim_.relation.value = value.value_or(0);
+  }
+
+  void read_other(const Slot& slot) {
+    Options other(slot);
+    const Measurement& own = claim_.measurement;
+    // With a mistake in the claim's own run, what is left out here cannot be known.
+    if (!own.quantity && !(other.has("experiment") && other.has("run"))) return;
+    claim_.relation.other =
+        read_measurement(other, experiments_, own.quantity ? std::optional(own.of) : std::nullopt);
+    other.finish();
   }
 
   void check_units(const std::string& name) const {
