@@ -8,28 +8,35 @@
 namespace nnrun {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = {run_command(),  check_command(),   plan_command(),
-                                                 list_command(), compare_command(), diff_command(),
-                                                 plot_command(), doctor_command()};
+  static const std::vector<Command> kCommands = {
+      run_command(),  check_command(), plan_command(), verify_command(), compare_command(),
+      diff_command(), plot_command(),  list_command(), doctor_command()};
   return kCommands;
 }
 
 void FileArguments::declare(CLI::App& app) {
   app.add_option("FILE", files, "experiment files")->required();
-  app.add_option("--set", overrides,
-                 "set any field, such as --set epochs=100 or --set network.0.dense.units=[16,64]; "
-                 "repeatable")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);
+  declare_overrides(app, overrides,
+                    "set any field, such as --set epochs=100 or --set "
+                    "network.0.dense.units=[16,64]; repeatable");
 }
 
-void declare_results(CLI::App& app, RunOptions& options) {
-  app.add_option("--results", options.results, "folder of the results tree")
+void declare_overrides(CLI::App& app, std::vector<std::string>& overrides,
+                       const std::string& description) {
+  app.add_option("--set", overrides, description)->type_name("PATH=VALUE")->allow_extra_args(false);
+}
+
+void declare_results_folder(CLI::App& app, std::filesystem::path& results) {
+  app.add_option("--results", results, "folder of the results tree")
       ->type_name("DIR")
       ->check([](const std::string& folder) {
         return folder.empty() ? "expected a folder, got empty text" : std::string();
       })
       ->capture_default_str();
+}
+
+void declare_results(CLI::App& app, RunOptions& options) {
+  declare_results_folder(app, options.results);
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ const std::vector<Command>& commands();
 Command run_command();
 Command check_command();
 Command plan_command();
+Command verify_command();
 Command list_command();
 Command compare_command();
 Command diff_command();
@@ -39,6 +41,13 @@ struct FileArguments {
 
   void declare(CLI::App& app);
 };
+
+/// `--set`, with what it is said to do.
+void declare_overrides(CLI::App& app, std::vector<std::string>& overrides,
+                       const std::string& description);
+
+/// `--results`.
+void declare_results_folder(CLI::App& app, std::filesystem::path& results);
 
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);

@@ -12,6 +12,7 @@
 #include "core/loss.h"
 #include "core/metric.h"
 #include "core/optimizer.h"
+#include "core/quantity.h"
 #include "core/registry.h"
 #include "report/table.h"
 
@@ -58,14 +59,19 @@ std::vector<Listed> listed() {
 
 struct Kind {
   std::string name;  ///< plural, as the folder in src/
+  std::string one;
   std::function<std::vector<Listed>()> leaves;
 };
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> kKinds = {
-      {"layers", listed<Layer>},         {"losses", listed<Loss>},
-      {"optimizers", listed<Optimizer>}, {"initializers", listed<Initializer>},
-      {"metrics", listed<Metric>},       {"datasets", listed<Dataset>},
+      {"layers", "layer", listed<Layer>},
+      {"losses", "loss", listed<Loss>},
+      {"optimizers", "optimizer", listed<Optimizer>},
+      {"initializers", "initializer", listed<Initializer>},
+      {"metrics", "metric", listed<Metric>},
+      {"datasets", "dataset", listed<Dataset>},
+      {"quantities", "quantity", listed<Quantity>},
   };
   return kKinds;
 }
@@ -73,7 +79,7 @@ const std::vector<Kind>& kinds() {
 const Kind& find_kind(const std::string& name) {
   std::vector<std::string> names;
   for (const Kind& kind : kinds()) {
-    if (kind.name == name || kind.name == name + "s" || kind.name == name + "es") return kind;
+    if (kind.name == name || kind.one == name) return kind;
     names.push_back(kind.name);
   }
   throw Error(fmt::format("no kind '{}'{}; kinds: {}", printable(name), suggestion(name, names),
@@ -119,7 +125,7 @@ Command list_command() {
             auto name = std::make_shared<std::string>();
             auto* kind_option = app.add_option("KIND", *kind,
                                                "layers, losses, optimizers, "
-                                               "initializers, metrics or datasets");
+                                               "initializers, metrics, datasets or quantities");
             app.add_option("NAME", *name, "one of them, to see its options")->needs(kind_option);
             return [kind, name] {
               if (kind->empty()) {

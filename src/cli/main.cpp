@@ -23,10 +23,11 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  nnrun configs/task3_lr_sweep.yaml          train a sweep (short for 'nnrun run …')\n"
     "  nnrun check configs/*.yaml                 look for mistakes, train nothing\n"
+    "  nnrun verify experiments/report.yaml       what holds of a text's claims\n"
     "  nnrun list layers dense                    the options of a layer\n"
     "  nnrun run --help                           the options of a command\n\n"
-    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data,\n"
-    "3 two runs differ (nnrun diff).\n";
+    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data, 3 a claim does not\n"
+    "hold (nnrun verify) or two runs differ (nnrun diff).\n";
 
 bool is_command(const std::string& word) {
   return std::any_of(commands().begin(), commands().end(),

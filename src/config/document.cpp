@@ -112,46 +112,65 @@ void set_axis(Node& document, std::string_view dotted, Node value) {
   grid.at(std::string(dotted), mark).value = std::move(value);
 }
 
-void apply_override(Node& document, const std::string& text, int source, Diagnostics& diagnostics) {
-  const std::string place = printable("--set " + text);
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    diagnostics.add({}, place, "expected PATH=VALUE, such as learning_rate=0.7");
-    return;
-  }
-  const std::string_view written = std::string_view(text).substr(equals + 1);
-  if (written.find_first_not_of(" \t\n") == std::string_view::npos) {
-    diagnostics.add({}, place, "no value after '='; write \"\" for empty text");
-    return;
-  }
-  auto value = parse_yaml(written, place, diagnostics);
-  if (!value) return;
-  shift_marks(*value, static_cast<int>(equals) + 1);
-  const std::string_view where = std::string_view(text).substr(0, equals);
+void apply_override(Node& document, const Override& override, int source,
+                    Diagnostics& diagnostics) {
+  const std::string_view where = override.path;
   if (where.starts_with(kGrid)) {
-    set_axis(document, where.substr(kGrid.size()), *std::move(value));
+    set_axis(document, where.substr(kGrid.size()), override.value);
     return;
   }
   const Path path = Path::parse(where);
-  if (!path.assign(document, std::move(*value), source)) {
-    diagnostics.add({}, place, fmt::format("there is no {} in the file", printable(path.text())));
+  if (!path.assign(document, override.value, source)) {
+    diagnostics.add(override.mark, override.where,
+                    fmt::format("there is no {} in the file", printable(path.text())));
   } else if (!clear_grid(document, path)) {
-    diagnostics.add({}, place,
+    diagnostics.add(override.mark, override.where,
                     fmt::format("{} lies in a value of 'grid', which would replace it; set the "
                                 "grid's path instead",
                                 printable(path.text())));
   }
 }
 
+std::optional<Override> parse_override(const std::string& text, Diagnostics& diagnostics) {
+  const std::string where = printable("--set " + text);
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    diagnostics.add({}, where, "expected PATH=VALUE, such as learning_rate=0.7");
+    return std::nullopt;
+  }
+  const std::string_view written = std::string_view(text).substr(equals + 1);
+  if (written.find_first_not_of(" \t\n") == std::string_view::npos) {
+    diagnostics.add({}, where, "no value after '='; write \"\" for empty text");
+    return std::nullopt;
+  }
+  auto value = parse_yaml(written, where, diagnostics);
+  if (!value) return std::nullopt;
+  shift_marks(*value, static_cast<int>(equals) + 1);
+  return Override{{}, where, text.substr(0, equals), *std::move(value)};
+}
+
 }  // namespace
 
-std::optional<Node> load_document(const fs::path& path, const std::vector<std::string>& overrides,
+std::vector<Override> parse_overrides(const std::vector<std::string>& arguments,
+                                      Diagnostics& diagnostics) {
+  std::vector<Override> overrides;
+  for (const std::string& text : arguments) {
+    if (auto override = parse_override(text, diagnostics)) {
+      overrides.push_back(*std::move(override));
+    }
+  }
+  return overrides;
+}
+
+std::optional<Node> load_document(const fs::path& path, const std::vector<Override>& overrides,
                                   Diagnostics& diagnostics) {
   int sources = 0;
   auto document = load_extended(path, {}, sources, diagnostics);
   if (!document) return std::nullopt;
   const std::size_t before = diagnostics.size();
-  for (const std::string& text : overrides) apply_override(*document, text, ++sources, diagnostics);
+  for (const Override& override : overrides) {
+    apply_override(*document, override, ++sources, diagnostics);
+  }
   if (diagnostics.size() > before) return std::nullopt;
   number_nodes(*document);
   return document;

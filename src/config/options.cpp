@@ -161,6 +161,10 @@ Share Options::share(const std::string& key, Share fallback) {
   return fallback;
 }
 
+Slot Options::place(const std::string& key, const std::string& expected) {
+  return value(key, expected, std::nullopt).single();
+}
+
 Slot Options::leaf(const std::string& key, const std::optional<std::string>& fallback) {
   return value(key, "a name, or a name with options", name_node(fallback)).single();
 }

@@ -53,12 +53,7 @@ class SpecReader {
     if (entry != nullptr && entry->value.is_sequence()) {
       top_.fail("name", "one experiment has one name; a list is no axis here");
     }
-    experiment_.name = top_.text("name");
-    if (!top_.has("name") || is_folder_name(experiment_.name)) return;
-    top_.fail("name",
-              fmt::format("'{}' cannot name a folder: letters, digits, '_', '-' and '.', at "
-                          "most 100, not starting with '.' or '-'",
-                          printable(experiment_.name)));
+    experiment_.name = nnrun::read_name(top_);
   }
 
   void read_dataset() {
@@ -257,6 +252,17 @@ class SpecReader {
 };
 
 }  // namespace
+
+std::string read_name(Options& options) {
+  std::string name = options.text("name");
+  if (options.has("name") && !is_folder_name(name)) {
+    options.fail("name",
+                 fmt::format("'{}' cannot name a folder: letters, digits, '_', '-' and '.', at "
+                             "most 100, not starting with '.' or '-'",
+                             printable(name)));
+  }
+  return name;
+}
 
 std::optional<Experiment> read_experiment(Node& document, Reading& reading) {
   return SpecReader(document, reading).read();

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "config/reading.h"
+#include "config/options.h"
 #include "core/dataset.h"
 #include "train/model.h"
 #include "train/trainer.h"
@@ -33,6 +33,9 @@ struct Experiment {
   double learning_rate = 0;
   std::size_t epochs = 0;
 };
+
+/// Reads the key `name`, which must be able to name a folder.
+std::string read_name(Options& options);
 
 /// Reads a document whose axes, if any, stand at their first value. Fills every default into it.
 /// Checks what can be checked before data is read: options, shapes, the loss's fit with the last

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/convergence.h"
+
 namespace nnrun {
 
 namespace {
@@ -101,20 +103,9 @@ std::string divergence(const Outcome& outcome) {
 }
 
 std::optional<std::size_t> convergence_epoch(const std::vector<EpochRecord>& records) {
-  constexpr double kPartOfTheWay = 0.95;
-  if (records.empty()) return std::nullopt;
-  const double start = judged(records.front())[0];
-  double least = start;
-  for (const EpochRecord& record : records) least = std::min(least, judged(record)[0]);
-  const double threshold = start - kPartOfTheWay * (start - least);
-  if (!(least < start)) return std::nullopt;
-  std::optional<std::size_t> since;
-  for (const EpochRecord& record : records) {
-    const bool there = judged(record)[0] <= threshold;
-    if (!there) since.reset();
-    if (there && !since) since = record.epoch;
-  }
-  return since;
+  std::vector<double> losses;
+  for (const EpochRecord& record : records) losses.push_back(judged(record)[0]);
+  return convergence_epoch(losses);
 }
 
 }  // namespace nnrun

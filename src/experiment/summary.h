@@ -30,9 +30,7 @@ Figures figures(const Model& model, const std::vector<EpochRecord>& records,
 /// "diverged at epoch 7: 0.dense.weights went non-finite first", or nothing when it did not.
 std::string divergence(const Outcome& outcome);
 
-/// The first epoch from which on the loss has made at least 95 % of its way from row 0 to its least
-/// value, and stays there. Nothing when it never came down. The loss is the validation loss, or the
-/// train loss when nothing validates.
+/// core/convergence.h on the validation loss, or on the train loss when nothing validates.
 std::optional<std::size_t> convergence_epoch(const std::vector<EpochRecord>& records);
 
 }  // namespace nnrun

@@ -9,7 +9,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "config/document.h"
 #include "config/json.h"
 #include "config/path.h"
 
@@ -234,6 +233,16 @@ void check_names(const std::vector<Sweep>& sweeps, Diagnostics& diagnostics) {
   }
 }
 
+/// Whether the file is a manifest of experiments, which is then said.
+bool refuse_manifest(const Node& document, const std::string& file, Diagnostics& diagnostics) {
+  const Entry* experiments = document.is_mapping() ? document.find("experiments") : nullptr;
+  if (experiments == nullptr || document.find("network") != nullptr) return false;
+  diagnostics.add(experiments->mark, "experiments",
+                  fmt::format("this is a manifest, not an experiment file; use 'nnrun verify {}'",
+                              printable(file)));
+  return true;
+}
+
 }  // namespace
 
 std::string Run::value(const std::string& path) const {
@@ -253,16 +262,22 @@ std::optional<Sweep> expand(Node document, Diagnostics& diagnostics) {
   return sweep;
 }
 
+std::optional<Sweep> load_sweep(const std::string& file, const std::vector<Override>& overrides,
+                                Diagnostics& diagnostics) {
+  auto document = load_document(file, overrides, diagnostics);
+  if (!document || refuse_manifest(*document, file, diagnostics)) return std::nullopt;
+  auto sweep = expand(*std::move(document), diagnostics);
+  if (sweep) sweep->source = file;
+  return sweep;
+}
+
 std::vector<Sweep> load_sweeps(const std::vector<std::string>& files,
-                               const std::vector<std::string>& overrides) {
+                               const std::vector<std::string>& arguments) {
   Diagnostics diagnostics;
+  const auto overrides = parse_overrides(arguments, diagnostics);
   std::vector<Sweep> sweeps;
   for (const std::string& file : files) {
-    auto document = load_document(file, overrides, diagnostics);
-    auto sweep = document ? expand(*std::move(document), diagnostics) : std::nullopt;
-    if (!sweep) continue;
-    sweep->source = file;
-    sweeps.push_back(*std::move(sweep));
+    if (auto sweep = load_sweep(file, overrides, diagnostics)) sweeps.push_back(*std::move(sweep));
   }
   check_names(sweeps, diagnostics);
   diagnostics.throw_if_any();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/diagnostics.h"
+#include "config/document.h"
 #include "config/node.h"
 #include "experiment/spec.h"
 
@@ -42,8 +43,12 @@ struct Sweep {
 /// which they stand in the document. Nothing when a mistake was added to `diagnostics`.
 std::optional<Sweep> expand(Node document, Diagnostics& diagnostics);
 
-/// Reads the file and expands it; throws an Error with every mistake of all files.
+/// Reads a file and expands it. Nothing when a mistake was added to `diagnostics`.
+std::optional<Sweep> load_sweep(const std::string& file, const std::vector<Override>& overrides,
+                                Diagnostics& diagnostics);
+
+/// Reads all files, with arguments of `--set`; throws an Error with every mistake of all of them.
 std::vector<Sweep> load_sweeps(const std::vector<std::string>& files,
-                               const std::vector<std::string>& overrides);
+                               const std::vector<std::string>& arguments);
 
 }  // namespace nnrun

@@ -20,9 +20,10 @@ struct Files {
   /// The document on one line, or its mistakes.
   std::string load(const std::vector<std::string>& overrides = {}) {
     Diagnostics diagnostics;
-    const auto document = load_document(folder / "a.yaml", overrides, diagnostics);
-    CHECK_EQ(document.has_value(), diagnostics.empty());
-    return document ? to_line(*document) : diagnostics.text();
+    const auto document =
+        load_document(folder / "a.yaml", parse_overrides(overrides, diagnostics), diagnostics);
+    CHECK((document || !diagnostics.empty()));
+    return diagnostics.empty() ? to_line(*document) : diagnostics.text();
   }
 
   TemporaryFolder folder;
@@ -153,7 +154,8 @@ TEST_CASE("document: a value's column counts from the start of the whole set") {
   Files files;
   files.write("a.yaml", "rate: 1\n");
   Diagnostics diagnostics;
-  const auto document = load_document(files.folder / "a.yaml", {"rate=abc"}, diagnostics);
+  const auto document = load_document(files.folder / "a.yaml",
+                                      parse_overrides({"rate=abc"}, diagnostics), diagnostics);
   REQUIRE(document);
   CHECK_EQ(to_text(document->find("rate")->value.mark), "--set rate=abc:1:6");
 }
@@ -176,7 +178,8 @@ TEST_CASE("document: nodes are numbered in the order they stand in") {
   files.write("base.yaml", "x: 1\ny: 2\n");
   files.write("a.yaml", "extends: base.yaml\ny: 3\nz: 4\n");
   Diagnostics diagnostics;
-  const auto document = load_document(files.folder / "a.yaml", {"w=5"}, diagnostics);
+  const auto document =
+      load_document(files.folder / "a.yaml", parse_overrides({"w=5"}, diagnostics), diagnostics);
   REQUIRE(document);
   CHECK(document->find("x")->value.order < document->find("y")->value.order);
   CHECK(document->find("y")->value.order < document->find("z")->value.order);

@@ -1,0 +1,188 @@
+#include "core/condition.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace {
+
+using Kind = Condition::Term::Kind;
+using Operator = Condition::Operator;
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr const char* kTerms = "a number, a column, change(COLUMN) or start(COLUMN)";
+constexpr const char* kOperators = "<, <=, >, >= or ==";
+
+/// What is wrong with a condition's text.
+struct Mistake {
+  std::string what;
+};
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool begins_number(char c) { return is_digit(c) || c == '-' || c == '+' || c == '.'; }
+bool in_number(char c) { return begins_number(c) || is_letter(c) || c == ','; }
+bool in_name(char c) { return is_letter(c) || is_digit(c); }
+bool in_operator(char c) { return c == '<' || c == '>' || c == '=' || c == '!'; }
+
+/// Reads a condition from left to right.
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : rest_(text) {}
+
+  Condition parse() {
+    Condition::Term left = term();
+    const Operator comparison = read_operator();
+    Condition::Term right = term();
+    if (!at_end()) expected("nothing more");
+    Condition condition(std::move(left), comparison, std::move(right));
+    if (condition.columns().empty()) throw Mistake{"it names no column"};
+    return condition;
+  }
+
+ private:
+  bool at_end() {
+    rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\n"), rest_.size()));
+    return rest_.empty();
+  }
+
+  /// The longest start of what is left whose characters are all `admitted`.
+  std::string take(bool (*admitted)(char)) {
+    std::size_t length = 0;
+    while (length < rest_.size() && admitted(rest_[length])) ++length;
+    last_ = rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    return last_;
+  }
+
+  [[noreturn]] void expected(const std::string& what) {
+    const std::string where = last_.empty() ? "" : fmt::format(" after '{}'", printable(last_));
+    const std::string got =
+        at_end() ? std::string("the end") : fmt::format("'{}'", printable(rest_));
+    throw Mistake{fmt::format("expected {}{}, got {}", what, where, got)};
+  }
+
+  Condition::Term term() {
+    if (at_end() || !(begins_number(rest_[0]) || is_letter(rest_[0]))) expected(kTerms);
+    if (begins_number(rest_[0])) return number();
+    std::string name = take(in_name);
+    if (at_end() || rest_[0] != '(') return {Kind::kColumn, 0, std::move(name)};
+    return call(name);
+  }
+
+  Condition::Term number() {
+    const std::string text = take(in_number);
+    const auto value = parse_real(text);
+    if (!value) throw Mistake{fmt::format("'{}' is no decimal number", printable(text))};
+    return {Kind::kNumber, *value, {}};
+  }
+
+  /// What stands in brackets after `function`.
+  Condition::Term call(const std::string& function) {
+    const std::vector<std::string> known = {"change", "start"};
+    if (function != known[0] && function != known[1]) {
+      const std::string near = suggestion(function, known);
+      throw Mistake{fmt::format("unknown function '{}'{}", function,
+                                near.empty() ? "; known: change(COLUMN), start(COLUMN)" : near)};
+    }
+    last_ = function + "(";
+    rest_.remove_prefix(1);
+    if (at_end() || !is_letter(rest_[0])) expected("a column");
+    std::string column = take(in_name);
+    if (at_end() || rest_[0] != ')') expected("')'");
+    last_ = ")";
+    rest_.remove_prefix(1);
+    return {function == known[0] ? Kind::kChange : Kind::kStart, 0, std::move(column)};
+  }
+
+  Operator read_operator() {
+    constexpr std::array<std::pair<std::string_view, Operator>, 5> kKnown = {
+        {{"<", Operator::kLess},
+         {"<=", Operator::kAtMost},
+         {">", Operator::kMore},
+         {">=", Operator::kAtLeast},
+         {"==", Operator::kEqual}}};
+    if (at_end() || !in_operator(rest_[0])) expected(kOperators);
+    const std::string text = take(in_operator);
+    for (const auto& [name, comparison] : kKnown) {
+      if (text == name) return comparison;
+    }
+    throw Mistake{fmt::format("unknown comparison '{}'; expected {}", text, kOperators)};
+  }
+
+  std::string_view rest_;
+  std::string last_;  ///< the part that was read last
+};
+
+/// The values of a term, for each of `count` rows.
+std::vector<double> values_of(const Condition::Term& term, const Curves& curves,
+                              std::size_t count) {
+  if (term.kind == Kind::kNumber) return std::vector<double>(count, term.number);
+  const auto* curve = curves.find(term.column);
+  if (curve == nullptr) return std::vector<double>(count, kNone);
+  if (term.kind == Kind::kStart) return std::vector<double>(count, curve->front());
+  std::vector<double> values = *curve;
+  if (term.kind == Kind::kColumn) return values;
+  for (std::size_t row = values.size(); row-- > 1;) values[row] -= values[row - 1];
+  values[0] = kNone;
+  return values;
+}
+
+bool compare(double left, Operator comparison, double right) {
+  switch (comparison) {
+    case Operator::kLess: return left < right;
+    case Operator::kAtMost: return left <= right;
+    case Operator::kMore: return left > right;
+    case Operator::kAtLeast: return left >= right;
+    case Operator::kEqual: return left == right;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> Condition::columns() const {
+  std::vector<std::string> names;
+  for (const Term* term : {&left_, &right_}) {
+    if (term->kind != Kind::kNumber) names.push_back(term->column);
+  }
+  return names;
+}
+
+std::vector<bool> Condition::rows(const Curves& curves) const {
+  const std::size_t count = curves.values.empty() ? 0 : curves.values.front().size();
+  std::vector<bool> holds(count);
+  if (count == 0) return holds;
+  const auto left = values_of(left_, curves, count);
+  const auto right = values_of(right_, curves, count);
+  for (std::size_t row = 0; row < count; ++row) {
+    holds[row] = compare(left[row], comparison_, right[row]);
+  }
+  return holds;
+}
+
+Condition read_condition(Options& options, const std::string& key) {
+  const Slot slot = options.place(key, "a condition, such as \"validation_accuracy >= 0.99\"");
+  if (slot.node == nullptr) return {};
+  if (!slot.node->is_scalar()) {
+    slot.expected("a condition, such as \"validation_accuracy >= 0.99\"");
+    return {};
+  }
+  try {
+    return Parser(slot.node->text).parse();
+  } catch (const Mistake& mistake) {
+    slot.fail(fmt::format("cannot read the condition \"{}\": {}", printable(slot.node->text),
+                          mistake.what));
+  }
+  return {};
+}
+
+}  // namespace nnrun

@@ -1,0 +1,117 @@
+#include "report/manifest.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/text.h"
+#include "config/document.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class ManifestReader {
+ public:
+  ManifestReader(Node& document, Reading& reading)
+      : reading_(reading), top_({&document, {}, &reading}) {}
+
+  Manifest read(const std::vector<Override>& arguments) {
+    manifest_.name = read_name(top_);
+    manifest_.description = top_.text("description", "");
+    const bool shared = top_.choice("results", {"shared", "own"}, "shared") == "shared";
+    auto overrides = read_set();
+    overrides.insert(overrides.end(), arguments.begin(), arguments.end());
+    manifest_.experiments = read_experiments(top_, overrides);
+    place_results(shared);
+    top_.pass_over("figures");
+    manifest_.claims = read_claims(top_, manifest_.experiments);
+    top_.finish();
+    refuse_axes();
+    return std::move(manifest_);
+  }
+
+ private:
+  /// `set: {epochs: 25}`: dotted paths with values.
+  std::vector<Override> read_set() {
+    std::vector<Override> overrides;
+    const Slot slot = top_.mapping("set", false);
+    if (slot.node == nullptr) return overrides;
+    if (!slot.node->is_mapping()) {
+      slot.expected("dotted paths with values (epochs: 25)");
+      return overrides;
+    }
+    for (const Entry& entry : slot.node->entries) {
+      const std::string where = "set." + printable(entry.key);
+      overrides.push_back({entry.mark, where, entry.key, entry.value});
+    }
+    return overrides;
+  }
+
+  /// Results of one folder would be taken for those of both.
+  void place_results(bool shared) {
+    std::map<std::string, std::string> keys = {};
+    for (ManifestExperiment& experiment : manifest_.experiments) {
+      if (!experiment.known()) continue;
+      const std::string& name = experiment.sweep.name;
+      experiment.folder = shared ? fs::path(name) : fs::path(manifest_.name) / name;
+      const std::string path = "experiments." + printable(experiment.key);
+      const auto [first, added] = keys.emplace(name, experiment.key);
+      if (!added) {
+        reading_.diagnostics.add(
+            experiment.mark, path,
+            fmt::format("has the same results folder as '{}': both files are named '{}'",
+                        printable(first->second), name));
+      } else if (shared && name == manifest_.name) {
+        reading_.diagnostics.add(experiment.mark, path,
+                                 fmt::format("is named '{}' as the manifest, which needs a results "
+                                             "folder of its own",
+                                             name));
+      }
+    }
+  }
+
+  /// The typed reader takes a list where one value is expected for an axis of a grid.
+  void refuse_axes() const {
+    for (const Axis& axis : reading_.axes) {
+      reading_.diagnostics.add(axis.mark, axis.path.text(),
+                               "expected one value, got a list; a manifest has no grid");
+    }
+  }
+
+  Reading& reading_;
+  Options top_;
+  Manifest manifest_;
+};
+
+/// Whether the file is an experiment, which is then said.
+bool refuse_experiment(const Node& document, const fs::path& file, Diagnostics& diagnostics) {
+  if (!document.is_mapping() || document.find("experiments") != nullptr) return false;
+  const Entry* network = document.find("network");
+  if (network == nullptr) return false;
+  diagnostics.add(network->mark, "network",
+                  fmt::format("this is an experiment file, not a manifest, which has "
+                              "'experiments' and 'claims'; use 'nnrun run {}'",
+                              printable(file.string())));
+  return true;
+}
+
+}  // namespace
+
+Manifest load_manifest(const fs::path& file, const std::vector<std::string>& arguments) {
+  Diagnostics diagnostics;
+  const auto overrides = parse_overrides(arguments, diagnostics);
+  auto document = load_document(file, {}, diagnostics);
+  Manifest manifest;
+  if (document && !refuse_experiment(*document, file, diagnostics)) {
+    Reading reading(diagnostics);
+    manifest = ManifestReader(*document, reading).read(overrides);
+  }
+  diagnostics.throw_if_any();
+  manifest.source = file;
+  return manifest;
+}
+
+}  // namespace nnrun

@@ -1,0 +1,26 @@
+// A manifest: experiments, and what a text claims of them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "report/claim.h"
+#include "report/experiments.h"
+
+namespace nnrun {
+
+struct Manifest {
+  std::filesystem::path source;  ///< the file it was read from
+  std::string name;              ///< names the folder of what is made of it, in the results tree
+  std::string description;
+  std::vector<ManifestExperiment> experiments;
+  std::vector<Claim> claims;
+};
+
+/// Reads a manifest, the files it extends and its experiments, to which `set` of the manifest and then
+/// `arguments` of `--set` are applied. Throws an Error with every mistake of all files.
+Manifest load_manifest(const std::filesystem::path& file,
+                       const std::vector<std::string>& arguments);
+
+}  // namespace nnrun
