@@ -1,16 +1,18 @@
 #include "cli/command.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include "base/text.h"
 #include "math/kernel_choice.h"
+#include "report/progress.h"
 
 namespace nnrun {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),  check_command(), plan_command(), verify_command(), compare_command(),
-      diff_command(), plot_command(),  list_command(), doctor_command()};
+      run_command(),     batch_command(), check_command(), plan_command(), verify_command(),
+      compare_command(), diff_command(),  plot_command(),  list_command(), doctor_command()};
   return kCommands;
 }
 
@@ -52,6 +54,23 @@ void declare_threads(CLI::App& app, RunOptions& options) {
         return fmt::format("expected a whole number from 1 to {}, got '{}'", kMost,
                            printable(text));
       });
+}
+
+void TrainingArguments::declare(CLI::App& app) {
+  declare_results(app, options);
+  declare_threads(app, options);
+  declare_kernel(app);
+  app.add_flag("--fail-fast", options.fail_fast, "stop at the first run that fails");
+  auto* only_errors = app.add_flag("-q,--quiet", quiet, "print nothing but errors");
+  app.add_flag("-v,--verbose", verbose, "tell on standard error what is done and how long it takes")
+      ->excludes(only_errors);
+  app.add_flag("--no-progress", no_progress, "no live display: one line for each run");
+}
+
+ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps) const {
+  if (verbose) spdlog::set_level(spdlog::level::debug);
+  Progress progress(sweeps, progress_mode(quiet, no_progress || verbose));
+  return run_sweeps(sweeps, options, progress);
 }
 
 void declare_kernel(CLI::App& app) {

@@ -25,6 +25,7 @@ struct Command {
 const std::vector<Command>& commands();
 
 Command run_command();
+Command batch_command();
 Command check_command();
 Command plan_command();
 Command verify_command();
@@ -54,6 +55,19 @@ void declare_results(CLI::App& app, RunOptions& options);
 
 /// `--threads`: a plain decimal number.
 void declare_threads(CLI::App& app, RunOptions& options);
+
+/// What commands that train have in common.
+struct TrainingArguments {
+  RunOptions options;
+  bool quiet = false;
+  bool no_progress = false;
+  bool verbose = false;
+
+  /// `--results`, `--fresh`, `--threads`, `--kernel`, `--fail-fast`, `-q`, `-v`, `--no-progress`.
+  void declare(CLI::App& app);
+  /// Trains what the results tree lacks, and shows how it goes on standard error.
+  ExitStatus train(const std::vector<Sweep>& sweeps) const;
+};
 
 /// `--kernel`: computes with the kernels of an instruction set, for the whole process.
 void declare_kernel(CLI::App& app);

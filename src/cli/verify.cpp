@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include "cli/command.h"
@@ -11,27 +10,17 @@ namespace nnrun {
 
 namespace {
 
-using Formatter = std::string (*)(const Manifest&, const Judgements&);
-
-const std::map<std::string, Formatter>& formats() {
-  static const std::map<std::string, Formatter> kFormats = {{"table", claims_table},
-                                                            {"csv", claims_csv},
-                                                            {"json", claims_json},
-                                                            {"markdown", claims_markdown}};
-  return kFormats;
-}
-
 struct Arguments {
   std::string manifest;
   std::vector<std::string> overrides;
   std::filesystem::path results = "results";
-  std::string format = "table";
+  OutputFormat format = OutputFormat::kTable;
 };
 
 ExitStatus verify(const Arguments& arguments) {
   const Manifest manifest = load_manifest(arguments.manifest, arguments.overrides);
   const Judgements judgements = judge(manifest, arguments.results);
-  fmt::print("{}", formats().at(arguments.format)(manifest, judgements));
+  fmt::print("{}", claims_text(manifest, judgements, arguments.format));
   return judgements.status(manifest);
 }
 
@@ -53,10 +42,7 @@ Command verify_command() {
                               "set a field of every experiment, such as --set epochs=100; "
                               "repeatable");
             declare_results_folder(app, arguments->results);
-            app.add_option("--format", arguments->format, "table, csv, json or markdown")
-                ->type_name("NAME")
-                ->check(CLI::IsMember(formats()))
-                ->capture_default_str();
+            declare_format(app, arguments->format);
             return [arguments] { return verify(*arguments); };
           }};
 }

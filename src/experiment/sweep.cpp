@@ -238,7 +238,7 @@ bool refuse_manifest(const Node& document, const std::string& file, Diagnostics&
   const Entry* experiments = document.is_mapping() ? document.find("experiments") : nullptr;
   if (experiments == nullptr || document.find("network") != nullptr) return false;
   diagnostics.add(experiments->mark, "experiments",
-                  fmt::format("this is a manifest, not an experiment file; use 'nnrun verify {}'",
+                  fmt::format("this is a manifest, not an experiment file; use 'nnrun batch {}'",
                               printable(file)));
   return true;
 }

@@ -139,6 +139,12 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
 
 }  // namespace
 
+std::string RunRow::figure(const Run& of, const std::string& name) const {
+  const auto names = figure_columns(of.experiment.model);
+  const auto found = std::find(names.begin(), names.end(), name);
+  return found == names.end() ? "" : figures[static_cast<std::size_t>(found - names.begin())];
+}
+
 std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& states) {
   std::vector<RunRow> rows;
   for (std::size_t r = 0; r < states.size(); ++r) {

@@ -19,6 +19,9 @@ struct RunRow {
   std::string status;  ///< empty when it is not finished as it is configured now
   std::string message;
   std::vector<std::string> figures;  ///< in the order of figure_columns
+
+  /// The figure of this name, as text; empty when the run `of` this row has none.
+  std::string figure(const Run& of, const std::string& name) const;
 };
 
 /// The rows of runs.csv.

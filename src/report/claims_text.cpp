@@ -6,11 +6,11 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <string_view>
 
 #include "base/text.h"
 #include "experiment/csv.h"
 #include "report/claim_cells.h"
+#include "report/markdown.h"
 #include "report/table.h"
 
 namespace nnrun {
@@ -72,22 +72,6 @@ Json json_claim(const Manifest& manifest, const Claim& claim, const Judgement& j
   return json;
 }
 
-/// Text that cannot end a cell of a Markdown table or begin something else in it.
-std::string markdown_cell(const std::string& text) {
-  std::string cell;
-  for (const char letter : text) {
-    if (std::string_view("|\\<*_`[").find(letter) != std::string_view::npos) cell += '\\';
-    cell += letter == '\n' || letter == '\r' ? ' ' : letter;
-  }
-  return cell;
-}
-
-std::string markdown_row(const std::vector<std::string>& cells) {
-  std::string line = "|";
-  for (const std::string& cell : cells) line += " " + markdown_cell(cell) + " |";
-  return line + "\n";
-}
-
 std::string contested_reasons(const Manifest& manifest, const Judgements& judgements) {
   std::string text;
   for (std::size_t i = 0; i < manifest.claims.size(); ++i) {
@@ -107,6 +91,17 @@ std::string missing_runs(const Manifest& manifest, const Judgements& judgements)
 }
 
 }  // namespace
+
+std::string claims_text(const Manifest& manifest, const Judgements& judgements,
+                        OutputFormat format) {
+  switch (format) {
+    case OutputFormat::kCsv: return claims_csv(manifest, judgements);
+    case OutputFormat::kJson: return claims_json(manifest, judgements);
+    case OutputFormat::kMarkdown: return claims_markdown(manifest, judgements);
+    case OutputFormat::kTable: break;
+  }
+  return claims_table(manifest, judgements);
+}
 
 std::string verdict_counts(const Judgements& judgements) {
   std::vector<std::string> parts;
@@ -171,9 +166,8 @@ std::string claims_json(const Manifest& manifest, const Judgements& judgements) 
 }
 
 std::string claims_markdown(const Manifest& manifest, const Judgements& judgements) {
-  std::string text = markdown_row({"claim", "place", "the text says", "reported", "measured",
-                                   "verdict", "reason"}) +
-                     "| --- | --- | --- | --- | --- | --- | --- |\n";
+  std::string text = markdown_header(
+      {"claim", "place", "the text says", "reported", "measured", "verdict", "reason"});
   for (std::size_t i = 0; i < manifest.claims.size(); ++i) {
     const Claim& claim = manifest.claims[i];
     const Judgement& judgement = judgements.of_claims[i];

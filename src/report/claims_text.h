@@ -4,6 +4,7 @@
 #include <string>
 
 #include "report/claims.h"
+#include "report/output_format.h"
 
 namespace nnrun {
 
@@ -20,6 +21,10 @@ std::string claims_json(const Manifest& manifest, const Judgements& judgements);
 
 /// A table of GitHub's Markdown, rounded as claims_table.
 std::string claims_markdown(const Manifest& manifest, const Judgements& judgements);
+
+/// In one of these formats.
+std::string claims_text(const Manifest& manifest, const Judgements& judgements,
+                        OutputFormat format);
 
 /// "31 claims: 24 hold, 7 contested".
 std::string verdict_counts(const Judgements& judgements);

@@ -29,15 +29,21 @@ std::string own_words(const std::string& messages) {
   return words.empty() ? "no message" : printable(words);
 }
 
+Error not_found(const std::string& hint) {
+  return Error(
+      "gnuplot: not found; figures are drawn by it: install the Debian package gnuplot-nox" + hint);
+}
+
 }  // namespace
+
+void require_gnuplot(const std::string& hint) {
+  if (run_program({"gnuplot", "--version"}, "", {}).error == ENOENT) throw not_found(hint);
+}
 
 std::string draw(const Picture& picture, ImageFormat format) {
   // -d: no ~/.gnuplot, which could change the picture.
   auto result = run_program({"gnuplot", "-d"}, gnuplot_script(picture, format), {"LC_ALL=C.UTF-8"});
-  if (result.error == ENOENT) {
-    throw Error(
-        "gnuplot: not found; figures are drawn by it: install the Debian package gnuplot-nox");
-  }
+  if (result.error == ENOENT) throw not_found("");
   if (result.error != 0) {
     throw Error("gnuplot: cannot start: " + std::generic_category().message(result.error));
   }

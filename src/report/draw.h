@@ -10,6 +10,10 @@
 
 namespace nnrun {
 
+/// Throws an Error with status 2 that names the Debian package, and then `hint`, when there is no
+/// gnuplot.
+void require_gnuplot(const std::string& hint);
+
 /// The bytes of the image file: the same for the same picture. Throws an Error with status 2 that
 /// names the Debian package when there is no gnuplot, and one with gnuplot's own words when it fails.
 std::string draw(const Picture& picture, ImageFormat format);

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "config/options.h"
 
 namespace nnrun {
 
@@ -16,23 +15,10 @@ bool is_among(const std::string& name, const std::vector<std::string>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// "unknown run 'x'; did you mean 'y'?", or the known ones when none is near.
-std::string unknown(const std::string& kind, const std::string& name,
-                    const std::vector<std::string>& known) {
-  constexpr std::size_t kListed = 12;
-  std::string near = suggestion(name, known);
-  if (near.empty()) {
-    const auto end = known.begin() + static_cast<std::ptrdiff_t>(std::min(kListed, known.size()));
-    near = fmt::format("; known: {}{}", fmt::join(known.begin(), end, ", "),
-                       known.size() > kListed ? ", …" : "");
-  }
-  return fmt::format("unknown {} '{}'{}", kind, printable(name), near);
-}
-
 /// Reads one figure and holds it against its experiment.
 class FigureReader {
  public:
-  FigureReader(const Slot& slot, const FigureExperiments& experiments)
+  FigureReader(const Slot& slot, const std::vector<ManifestExperiment>& experiments)
       : slot_(slot),
         before_(slot.reading->diagnostics.size()),
         options_(slot),
@@ -41,14 +27,14 @@ class FigureReader {
   std::optional<Figure> read() {
     read_name();
     figure_.title = options_.text("title", figure_.name);
-    figure_.experiment = options_.text("experiment");
-    const auto runs = options_.list("runs", false);
+    const auto found = read_experiment_key(options_, experiments_);
+    const ManifestExperiment* experiment = found ? &experiments_[*found] : nullptr;
+    if (experiment != nullptr) figure_.experiment = experiment->key;
+    for (const Slot& run : options_.list("runs", false)) read_run(run, experiment);
     figure_.metric = options_.text("metric");
+    if (experiment != nullptr && options_.has("metric")) check_metric(experiment->sweep.runs);
     read_axes();
     options_.finish();
-    refuse_lists();
-    for (const Slot& run : runs) read_run(run);
-    if (!failed()) check(runs);
     if (failed()) return std::nullopt;
     return std::move(figure_);
   }
@@ -97,60 +83,57 @@ class FigureReader {
     return std::nullopt;
   }
 
-  /// In an experiment file a list instead of one value is a grid; here it is a mistake.
-  void refuse_lists() const {
-    auto& axes = slot_.reading->axes;
-    for (const Axis& axis : axes) {
-      if (!slot_.path.leads_to(axis.path)) continue;
-      slot_.reading->diagnostics.add(axis.mark, axis.path.text(), "expected one value, got a list");
-    }
-    std::erase_if(axes, [&](const Axis& axis) { return slot_.path.leads_to(axis.path); });
-  }
-
-  void read_run(const Slot& run) {
+  void read_run(const Slot& run, const ManifestExperiment* experiment) {
     if (run.node == nullptr) return;
-    if (!run.node->is_scalar()) return run.expected("the name of a run's folder");
-    if (is_among(run.node->text, figure_.runs)) {
-      return run.fail(fmt::format("run '{}' is listed twice", printable(run.node->text)));
+    const std::string& name = run.node->text;
+    if (run.node->is_scalar() && is_among(name, figure_.runs)) {
+      return run.fail(fmt::format("run '{}' is listed twice", printable(name)));
     }
-    figure_.runs.push_back(run.node->text);
+    if (experiment != nullptr) find_run(run, *experiment);
+    figure_.runs.push_back(name);
   }
 
-  void check(const std::vector<Slot>& runs) {
-    const auto found = experiments_.find(figure_.experiment);
-    if (found == experiments_.end()) {
-      std::vector<std::string> keys;
-      for (const auto& [key, sweep] : experiments_) keys.push_back(key);
-      return options_.fail("experiment", unknown("experiment", figure_.experiment, keys));
+  /// Where a run's name is wrong, any run's metrics will do: all mistakes at once.
+  void check_metric(const std::vector<Run>& runs) {
+    const bool all = figure_.runs.empty() || failed();
+    for (const Run& run : runs) {
+      const auto known = run.experiment.model.measures();
+      const bool drawn = all || is_among(run.folder, figure_.runs);
+      if (!drawn || is_among(figure_.metric, known)) continue;
+      const std::string near = suggestion(figure_.metric, known);
+      options_.fail(
+          "metric",
+          fmt::format("unknown metric '{}'{}", printable(figure_.metric),
+                      near.empty() ? fmt::format("; known: {}", fmt::join(known, ", ")) : near));
     }
-    if (found->second == nullptr) return;
-    std::vector<std::string> folders;
-    for (const Run& run : found->second->runs) folders.push_back(run.folder);
-    for (const Slot& run : runs) {
-      if (!is_among(run.node->text, folders)) run.fail(unknown("run", run.node->text, folders));
-    }
-    for (const Run& run : found->second->runs) {
-      if (figure_.runs.empty() || is_among(run.folder, figure_.runs)) check_metric(run);
-    }
-  }
-
-  void check_metric(const Run& run) {
-    const auto known = run.experiment.model.measures();
-    if (is_among(figure_.metric, known)) return;
-    options_.fail("metric", unknown("metric", figure_.metric, known));
   }
 
   Slot slot_;
   std::size_t before_;  ///< mistakes found before this figure
   Options options_;
-  const FigureExperiments& experiments_;
+  const std::vector<ManifestExperiment>& experiments_;
   Figure figure_;
 };
 
 }  // namespace
 
-std::optional<Figure> read_figure(const Slot& slot, const FigureExperiments& experiments) {
+std::optional<Figure> read_figure(const Slot& slot,
+                                  const std::vector<ManifestExperiment>& experiments) {
   return FigureReader(slot, experiments).read();
+}
+
+std::vector<Figure> read_figures(Options& manifest,
+                                 const std::vector<ManifestExperiment>& experiments) {
+  std::vector<Figure> figures;
+  for (const Slot& slot : manifest.list("figures", false)) {
+    auto figure = read_figure(slot, experiments);
+    if (!figure) continue;
+    const bool twice = std::any_of(figures.begin(), figures.end(),
+                                   [&](const Figure& other) { return other.name == figure->name; });
+    if (twice) slot.fail(fmt::format("there is a figure '{}' already", figure->name));
+    figures.push_back(*std::move(figure));
+  }
+  return figures;
 }
 
 }  // namespace nnrun

@@ -1,13 +1,12 @@
 // A figure as a manifest describes it: which runs of an experiment, and what of them is drawn.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "config/reading.h"
-#include "experiment/sweep.h"
+#include "config/options.h"
+#include "report/experiments.h"
 
 namespace nnrun {
 
@@ -34,9 +33,6 @@ struct Figure {
   bool logarithmic = false;  ///< the y axis
 };
 
-/// The experiments of a manifest by key; null when the experiment's own file has mistakes.
-using FigureExperiments = std::map<std::string, const Sweep*>;
-
 /// Reads one item of `figures:`.
 ///   name        letters, digits, '_', '-' and '.', beginning with a letter or digit
 ///   title       text, default: the name
@@ -47,6 +43,11 @@ using FigureExperiments = std::map<std::string, const Sweep*>;
 ///   x_range, y_range   [low, high], low < high
 ///   y_scale     linear (default) | log
 /// A mistake, such as an experiment or run that does not exist, is added to the diagnostics.
-std::optional<Figure> read_figure(const Slot& slot, const FigureExperiments& experiments);
+std::optional<Figure> read_figure(const Slot& slot,
+                                  const std::vector<ManifestExperiment>& experiments);
+
+/// Reads the key `figures`, a list that may be missing. A name given twice is a mistake.
+std::vector<Figure> read_figures(Options& manifest,
+                                 const std::vector<ManifestExperiment>& experiments);
 
 }  // namespace nnrun

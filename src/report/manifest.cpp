@@ -22,11 +22,12 @@ class ManifestReader {
     manifest_.name = read_name(top_);
     manifest_.description = top_.text("description", "");
     const bool shared = top_.choice("results", {"shared", "own"}, "shared") == "shared";
+    if (!shared) manifest_.parent = manifest_.name;
     auto overrides = read_set();
     overrides.insert(overrides.end(), arguments.begin(), arguments.end());
     manifest_.experiments = read_experiments(top_, overrides);
     place_results(shared);
-    top_.pass_over("figures");
+    manifest_.figures = read_figures(top_, manifest_.experiments);
     manifest_.claims = read_claims(top_, manifest_.experiments);
     top_.finish();
     refuse_axes();
@@ -56,7 +57,7 @@ class ManifestReader {
     for (ManifestExperiment& experiment : manifest_.experiments) {
       if (!experiment.known()) continue;
       const std::string& name = experiment.sweep.name;
-      experiment.folder = shared ? fs::path(name) : fs::path(manifest_.name) / name;
+      experiment.folder = manifest_.parent / name;
       const std::string path = "experiments." + printable(experiment.key);
       const auto [first, added] = keys.emplace(name, experiment.key);
       if (!added) {

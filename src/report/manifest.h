@@ -7,6 +7,7 @@
 
 #include "report/claim.h"
 #include "report/experiments.h"
+#include "report/figure.h"
 
 namespace nnrun {
 
@@ -14,7 +15,11 @@ struct Manifest {
   std::filesystem::path source;  ///< the file it was read from
   std::string name;              ///< names the folder of what is made of it, in the results tree
   std::string description;
+  /// Of the folders of its experiments, below the results tree: empty, or the name where it keeps
+  /// results of its own.
+  std::filesystem::path parent;
   std::vector<ManifestExperiment> experiments;
+  std::vector<Figure> figures;
   std::vector<Claim> claims;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "experiment/csv.h"
+#include "report/markdown.h"
 #include "report/table.h"
 
 namespace nnrun {
@@ -47,28 +48,10 @@ std::string json(const OutputTable& output) {
   return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-/// The text with everything taken from it that ends a cell or means something else in Markdown.
-std::string markdown_cell(const std::string& cell) {
-  std::string text;
-  for (const char letter : cell) {
-    const bool special = std::string_view("\\|*`<").find(letter) != std::string_view::npos;
-    const bool control = static_cast<unsigned char>(letter) < 0x20;
-    if (special) text += '\\';
-    text += control ? ' ' : letter;
-  }
-  return text;
-}
-
-std::string markdown_row(const std::vector<std::string>& cells) {
-  std::string text = "|";
-  for (const std::string& cell : cells) text += " " + markdown_cell(cell) + " |";
-  return text + "\n";
-}
-
 std::string markdown(const OutputTable& output) {
-  std::string text = markdown_row(whole_names(output));
-  for (const OutputColumn& column : output.columns) text += column.numbers ? "| ---: " : "| --- ";
-  text += "|\n";
+  std::vector<bool> numbers;
+  for (const OutputColumn& column : output.columns) numbers.push_back(column.numbers);
+  std::string text = markdown_header(whole_names(output), numbers);
   for (const auto& row : output.rows) text += markdown_row(row);
   return text;
 }

@@ -29,19 +29,11 @@ std::vector<Shown> shown_figures(const Model& model) {
   return shown;
 }
 
-std::string figure(const Sweep& sweep, const std::vector<RunRow>& rows, std::size_t run,
-                   const std::string& column) {
-  const auto columns = figure_columns(sweep.runs[run].experiment.model);
-  const auto found = std::find(columns.begin(), columns.end(), column);
-  if (found == columns.end()) return {};
-  return rows[run].figures[static_cast<std::size_t>(found - columns.begin())];
-}
-
 std::vector<std::string> column_cells(const Sweep& sweep, const std::vector<RunRow>& rows,
                                       const Shown& shown) {
   std::vector<std::string> cells;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    cells.push_back(figure(sweep, rows, r, shown.column));
+    cells.push_back(rows[r].figure(sweep.runs[r], shown.column));
   }
   return rounded(std::move(cells), kDigits, shown.higher ? Better::kHigher : Better::kLower);
 }

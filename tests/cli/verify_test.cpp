@@ -85,7 +85,7 @@ TEST_CASE("cli: verify ends with 2 for what cannot be read") {
       {{"verify", "manifest.yaml", "--set", "epoch=5"}, "unknown key 'epoch'"},
       {{"verify", "manifest.yaml", "--results", ""}, "expected a folder, got empty text"},
       {{"manifest.yaml"}, "manifest.yaml:5:1: experiments: this is a manifest"},
-      {{"check", "manifest.yaml"}, "use 'nnrun verify manifest.yaml'"},
+      {{"check", "manifest.yaml"}, "use 'nnrun batch manifest.yaml'"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);

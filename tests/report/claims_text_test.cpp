@@ -99,7 +99,7 @@ TEST_CASE("claims text: markdown escapes what would end a cell") {
       "| --- | --- | --- | --- | --- | --- | --- |\n"
       "| near | V, \"a\" | a \\| b | 0.990 ± 0.001 | 0.98899999 | fails |  |\n"));
   CHECK(contains(text, "| contested | it is \\| not |\n"));
-  CHECK(contains(text, "| \\< learning\\_rate=0.5 (0.2500) | 0.1235 |"));
+  CHECK(contains(text, "| \\< learning_rate=0.5 (0.2500) | 0.1235 |"));
 }
 
 TEST_CASE("claims text: reasons and missing runs stand below the table, wrapped") {

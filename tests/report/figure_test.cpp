@@ -7,14 +7,14 @@ namespace {
 
 using namespace test;
 
-/// Two experiments: `tiny` with the runs learning_rate=0.3 and =0.7, and `broken`, whose file has
-/// mistakes.
+/// Two experiments: `broken`, whose file has mistakes, and `tiny` with the runs learning_rate=0.3
+/// and =0.7.
 struct Known {
   Known() {
     write_tiny_data(folder);
     const auto file = write_experiment(folder, "tiny.yaml", with_rates("[0.3, 0.7]", folder));
-    sweeps = load_sweeps({file}, {});
-    experiments = {{"tiny", &sweeps.front()}, {"broken", nullptr}};
+    experiments.push_back({"broken", {}, {}, {}});
+    experiments.push_back({"tiny", {}, load_sweeps({file}, {}).front(), "tiny"});
   }
 
   std::optional<Figure> read(const std::string& text) {
@@ -23,7 +23,6 @@ struct Known {
     Reading reading(diagnostics);
     auto figure = read_figure({&node, Path::parse("figures.0"), &reading}, experiments);
     mistakes = diagnostics.text();
-    CHECK(reading.axes.empty());
     return figure;
   }
   std::string mistakes_in(const std::string& text) {
@@ -32,8 +31,7 @@ struct Known {
   }
 
   TemporaryFolder folder;
-  std::vector<Sweep> sweeps;
-  FigureExperiments experiments;
+  std::vector<ManifestExperiment> experiments;
   std::string mistakes;
 };
 
@@ -73,7 +71,7 @@ TEST_CASE("figure: what its experiment does not have is told with its place and 
   CHECK_EQ(known.mistakes_in("name: a\nexperiment: tiny\nmetric: los\n"
                              "runs: [learning_rate=0.3, learning_rate=0.4]"),
            "test:3:9: figures[0].metric: unknown metric 'los'; did you mean 'loss'?\n"
-           "test:4:27: figures[0].runs[1]: unknown run 'learning_rate=0.4'; did you mean "
+           "test:4:27: figures[0].runs[1]: tiny has no run 'learning_rate=0.4'; did you mean "
            "'learning_rate=0.3'?");
   CHECK_EQ(known.mistakes_in("name: a\nexperiment: tiny\nmetric: hinge"),
            "test:3:9: figures[0].metric: unknown metric 'hinge'; known: loss, accuracy");
@@ -85,6 +83,18 @@ TEST_CASE("figure: an experiment with mistakes of its own is not called unknown"
   CHECK_EQ(known.mistakes, "");
 }
 
+TEST_CASE("figure: a name is given once") {
+  Known known;
+  Node node = parse(
+      "figures:\n- {name: a, experiment: tiny, metric: loss}\n"
+      "- {name: a, experiment: tiny, metric: accuracy}\n");
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  Options manifest({&node, {}, &reading});
+  CHECK_EQ(read_figures(manifest, known.experiments).size(), 2);
+  CHECK_EQ(diagnostics.text(), "test:3:3: figures[1]: there is a figure 'a' already");
+}
+
 TEST_CASE("figure: mistakes of its own text, all together") {
   Known known;
   CHECK_EQ(known.mistakes_in("naem: a\nexperiment: tiny"),
@@ -93,18 +103,19 @@ TEST_CASE("figure: mistakes of its own text, all together") {
            "test:1:1: figures[0]: unknown key 'naem'; did you mean 'name'? accepted: name, title, "
            "experiment, runs, metric, layout, x_range, y_range, y_scale");
   CHECK_EQ(
-      known.mistakes_in("name: ../a\nexperiment: tiny\nmetric: [loss, accuracy]\nlayout: panel"),
+      known.mistakes_in("name: ../a\nexperiment: tiny\nmetric: loss\nlayout: panel"),
       "test:1:7: figures[0].name: expected 1 to 100 letters, digits, '_', '-' or '.', beginning "
       "with a letter or digit, got '../a'\n"
-      "test:3:9: figures[0].metric: expected one value, got a list\n"
       "test:4:9: figures[0].layout: expected overlay | panels, got 'panel'; did you mean "
       "'panels'?");
-  CHECK_EQ(known.mistakes_in("name: a\nexperiment: tiny\nmetric: loss\nruns: [{a: 1}, x, x]\n"
-                             "x_range: [5, 1]\ny_range: [0, 1]\ny_scale: log"),
-           "test:4:8: figures[0].runs[0]: expected the name of a run's folder, got a mapping\n"
-           "test:4:19: figures[0].runs[2]: run 'x' is listed twice\n"
-           "test:5:10: figures[0].x_range: expected two numbers, the lower first: [low, high]\n"
-           "test:6:10: figures[0].y_range: expected ends above 0 where y_scale is log");
+  CHECK_EQ(
+      known.mistakes_in(
+          "name: a\nexperiment: tiny\nmetric: loss\nruns: [{a: 1}, learning_rate=0.3, learning_rate=0.3]\n"
+          "x_range: [5, 1]\ny_range: [0, 1]\ny_scale: log"),
+      "test:4:8: figures[0].runs[0]: expected the name of a run, got a mapping\n"
+      "test:4:35: figures[0].runs[2]: run 'learning_rate=0.3' is listed twice\n"
+      "test:5:10: figures[0].x_range: expected two numbers, the lower first: [low, high]\n"
+      "test:6:10: figures[0].y_range: expected ends above 0 where y_scale is log");
   CHECK_EQ(known.mistakes_in("[1]"),
            "test:1:1: figures[0]: expected a mapping of options (key: value), got a list");
   for (const char* range : {"3", "[1]", "[1, 2, 3]", "[a, b]", "['1', 2]", "[]"}) {

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/tell.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "report/claims_text.h"
+#include "report/draw.h"
+#include "report/outcome.h"
+
+namespace nnrun {
+
+namespace {
+
+struct Arguments {
+  std::string manifest;
+  std::vector<std::string> overrides;
+  TrainingArguments training;
+  bool no_figures = false;
+};
+
+ExitStatus train(const Manifest& manifest, TrainingArguments training) {
+  std::vector<Sweep> sweeps;
+  for (const ManifestExperiment& experiment : manifest.experiments) {
+    sweeps.push_back(experiment.sweep);
+  }
+  training.options.results /= manifest.parent;
+  return training.train(sweeps);
+}
+
+void tell_missing(const Outcomes& outcomes) {
+  for (const MissingFigure& figure : outcomes.missing) {
+    tell(fmt::format("figure {} is not drawn: {}\n", figure.name, printable(figure.why)));
+  }
+}
+
+ExitStatus batch(const Arguments& arguments) {
+  const Manifest manifest = load_manifest(arguments.manifest, arguments.overrides);
+  const bool draws = !arguments.no_figures && !manifest.figures.empty();
+  if (draws) require_gnuplot("; or give --no-figures");
+  const ExitStatus trained = train(manifest, arguments.training);
+  const auto& results = arguments.training.options.results;
+  const Judgements judgements = judge(manifest, results);
+  const Outcomes outcomes = write_outcome(manifest, judgements, results, draws);
+  tell_missing(outcomes);
+  if (!arguments.training.quiet) {
+    if (!manifest.claims.empty()) fmt::print("{}\n", claims_table(manifest, judgements));
+    fmt::print("{}\n", printable(outcomes.page.string()));
+  }
+  return trained == ExitStatus::kDone ? judgements.status(manifest) : trained;
+}
+
+}  // namespace
+
+Command batch_command() {
+  return {
+      "batch", "train all experiments of a manifest, judge its claims and draw its figures",
+      "Examples:\n"
+      "  nnrun batch experiments/report.yaml\n"
+      "  nnrun batch experiments/quick.yaml --results /tmp/results\n\n"
+      "What is finished is skipped. The claims' verdicts, the figures and a page that shows them\n"
+      "are written to RESULTS/NAME/, NAME being the manifest's.\n"
+      "Exit status 3 when a claim that is not contested does not hold.\n",
+      [](CLI::App& app) {
+        auto arguments = std::make_shared<Arguments>();
+        app.add_option("MANIFEST", arguments->manifest,
+                       "a file with experiments, figures and claims")
+            ->required();
+        declare_overrides(app, arguments->overrides,
+                          "set a field of every experiment, such as --set epochs=100; "
+                          "repeatable");
+        arguments->training.declare(app);
+        app.add_flag("--no-figures", arguments->no_figures, "draw no figures");
+        return [arguments] { return batch(*arguments); };
+      }};
+}
+
+}  // namespace nnrun

@@ -1,0 +1,33 @@
+#include "report/markdown.h"
+
+#include <string_view>
+
+namespace nnrun {
+
+std::string markdown_text(const std::string& text) {
+  constexpr std::string_view kSpecial = "\\|*`<[";
+  std::string shown;
+  for (const char letter : text) {
+    if (kSpecial.find(letter) != std::string_view::npos) shown += '\\';
+    const bool control = static_cast<unsigned char>(letter) < 0x20;
+    shown += control ? ' ' : letter;
+  }
+  return shown;
+}
+
+std::string markdown_row(const std::vector<std::string>& cells) {
+  std::string line = "|";
+  for (const std::string& cell : cells) line += " " + markdown_text(cell) + " |";
+  return line + "\n";
+}
+
+std::string markdown_header(const std::vector<std::string>& names,
+                            const std::vector<bool>& numbers) {
+  std::string line = markdown_row(names);
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    line += c < numbers.size() && numbers[c] ? "| ---: " : "| --- ";
+  }
+  return line + "|\n";
+}
+
+}  // namespace nnrun

@@ -1,0 +1,169 @@
+#include <filesystem>
+#include <map>
+
+#include "cli/process.h"
+#include "report/manifests.h"
+
+namespace nnrun {
+
+using namespace test;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFigures = R"(
+figures:
+  - {name: rates, title: 'Loss | by rate', experiment: sweep, metric: loss}
+  - {name: one, experiment: sweep, runs: [learning_rate=1], metric: accuracy, layout: panels}
+)";
+
+/// A manifest with a claim that `relation` decides, and two figures.
+struct Batch : ManifestBench {
+  explicit Batch(const std::string& relation = "at_least: 0",
+                 const std::string& figures = kFigures) {
+    manifest(claim("one", "final: {of: test_accuracy}", relation) + figures);
+  }
+
+  Finished batch(const std::vector<std::string>& more = {},
+                 const std::vector<std::string>& environment = {}) const {
+    std::vector<std::string> arguments = {"batch", "manifest.yaml"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return nnrun(folder, arguments, environment);
+  }
+  std::string outcome(const std::string& name) const {
+    return read_bytes(results() / "study" / name);
+  }
+  void change(const std::string& name, const std::string& old, const std::string& now) const {
+    write_bytes(folder / name, with(read_bytes(folder / name), old, now));
+  }
+};
+
+/// Every file of a results tree but what tells times.
+std::map<std::string, std::string> files_of(const fs::path& tree) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(tree)) {
+    const std::string name = entry.path().filename().string();
+    const bool times = name == "timing.csv" || name == "run.json" || name == ".lock";
+    if (!entry.is_regular_file() || times) continue;
+    files[fs::relative(entry.path(), tree).string()] = read_bytes(entry.path());
+  }
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("batch: trains, judges, draws, and writes a page that shows it") {
+  const Batch bench;
+  const auto found = bench.batch();
+  CHECK_EQ(found.status, 0);
+  CHECK(found.out.starts_with("claim  place  reported  measured  verdict\n"));
+  CHECK(found.out.ends_with("\n1 claim: 1 holds\n\nresults/study/README.md\n"));
+  CHECK_EQ(lines(bench.outcome("runs.csv")), 4);
+  CHECK(contains(bench.outcome("claims.csv"), "\none,V,t,sweep,learning_rate=1,"));
+  CHECK(bench.outcome("figures/rates.svg").starts_with("<?xml"));
+  CHECK(bench.outcome("figures/one.png").starts_with("\x89PNG"));
+  const std::string page = bench.outcome("README.md");
+  CHECK(page.starts_with("# study\n\ntwo experiments\n"));
+  CHECK(contains(page, "| one | V | t |"));
+  CHECK(contains(page, "![Loss \\| by rate](figures/rates.svg)\n"));
+  CHECK(contains(page, "| single | run | completed |"));
+}
+
+TEST_CASE("batch: once more it trains nothing and leaves the same bytes") {
+  const Batch bench;
+  CHECK_EQ(bench.batch().status, 0);
+  const auto before = files_of(bench.results());
+  const auto again = bench.batch();
+  CHECK_EQ(again.status, 0);
+  CHECK(contains(again.error, "3 runs"));
+  CHECK(files_of(bench.results()) == before);
+}
+
+TEST_CASE("batch: what was interrupted is finished with the bytes of an undisturbed batch") {
+  const Batch whole;
+  CHECK_EQ(whole.batch().status, 0);
+  const Batch bench;
+  CHECK_EQ(bench.batch().status, 0);
+  // As a kill leaves it: a run without its run.json, another not begun, no outcome.
+  fs::remove(bench.results() / "sweep/learning_rate=1/run.json");
+  fs::remove_all(bench.results() / "single");
+  fs::remove_all(bench.results() / "study");
+  CHECK_EQ(bench.batch().status, 0);
+  for (const char* name : {"runs.csv", "claims.csv", "README.md", "figures/rates.svg"}) {
+    CHECK_EQ(bench.outcome(name), whole.outcome(name));
+  }
+  CHECK_EQ(read_bytes(bench.results() / "single/run/metrics.csv"),
+           read_bytes(whole.results() / "single/run/metrics.csv"));
+}
+
+TEST_CASE("batch: a claim that fails ends with 3, one that is contested does not") {
+  CHECK_EQ(Batch("at_least: 2").batch({"--no-figures"}).status, 3);
+  CHECK_EQ(Batch("at_least: 2, status: contested, reason: r").batch({"--no-figures"}).status, 0);
+}
+
+TEST_CASE("batch: an experiment that cannot be written does not stop the others") {
+  const Batch bench;
+  // A folder where its last file is to be written first: this run fails when all else is done.
+  fs::create_directories(bench.results() / "sweep/learning_rate=1/.run.json.part");
+  const auto found = bench.batch();
+  CHECK_EQ(found.status, 1);
+  CHECK(contains(bench.outcome("runs.csv"), "\nsingle,run,,3,completed,"));
+  CHECK(contains(bench.outcome("claims.csv"), "no result"));
+  CHECK(
+      contains(found.error, "figure rates is not drawn: sweep learning_rate=1 is not finished\n"));
+  CHECK_FALSE(fs::exists(bench.results() / "study/figures/rates.svg"));
+}
+
+TEST_CASE("batch: without gnuplot nothing is trained, unless no figures are wanted") {
+  const Batch bench;
+  const auto found = bench.batch({}, {"PATH=" + bench.folder.path().string()});
+  CHECK_EQ(found.status, 2);
+  CHECK_EQ(
+      found.error,
+      "gnuplot: not found; figures are drawn by it: install the Debian package gnuplot-nox; or "
+      "give --no-figures\n");
+  CHECK_FALSE(fs::exists(bench.results()));
+  const auto without = bench.batch({"--no-figures"}, {"PATH=" + bench.folder.path().string()});
+  CHECK_EQ(without.status, 0);
+  CHECK_FALSE(contains(bench.outcome("README.md"), "Figures"));
+}
+
+TEST_CASE("batch: results of its own stand below its name, beside those of others") {
+  const Batch bench;
+  bench.change("manifest.yaml", "results: shared", "results: own\nset: {epochs: 2}");
+  CHECK_EQ(bench.batch({"--no-figures"}).status, 0);
+  CHECK_EQ(lines(read_bytes(bench.results() / "study/single/run/metrics.csv")), 4);
+  CHECK_FALSE(fs::exists(bench.results() / "single"));
+  CHECK(contains(bench.outcome("runs.csv"), "single,run,,3,completed,2,"));
+}
+
+TEST_CASE("batch: mistakes of the manifest are told with their places, and nothing is trained") {
+  struct Row {
+    std::string old;
+    std::string now;
+    std::string message;
+  };
+  const std::vector<Row> rows = {
+      {"experiment: sweep, metric", "experiment: sweeep, metric",
+       "manifest.yaml:11:56: figures[0].experiment: unknown experiment 'sweeep'; did you mean"},
+      {"runs: [learning_rate=1]", "runs: [learning_rate=3]",
+       "manifest.yaml:12:43: figures[1].runs[0]: sweep has no run 'learning_rate=3'"},
+      {"metric: accuracy", "metric: acuracy", "figures[1].metric: unknown metric 'acuracy'"},
+      {"name: one, e", "name: rates, e", "figures[1]: there is a figure 'rates' already"},
+      {"of: test_accuracy", "of: test_acuracy", "test_acuracy"},
+      {"at_least: 0", "near: {value: 1, tolerance: -1}", "tolerance"},
+      {"experiments:", "extends: manifest.yaml\nexperiments:", "extends"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.now);
+    const Batch bench;
+    bench.change("manifest.yaml", row.old, row.now);
+    const auto found = bench.batch();
+    CHECK_EQ(found.status, 2);
+    CHECK(contains(found.error, row.message));
+    CHECK_FALSE(fs::exists(bench.results()));
+  }
+}
+
+}  // namespace nnrun
