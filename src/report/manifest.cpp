@@ -101,6 +101,12 @@ bool refuse_experiment(const Node& document, const fs::path& file, Diagnostics& 
 
 }  // namespace
 
+bool is_manifest(const fs::path& file) {
+  Diagnostics unused;
+  const auto document = load_document(file, {}, unused);
+  return document && document->is_mapping() && document->find("experiments") != nullptr;
+}
+
 Manifest load_manifest(const fs::path& file, const std::vector<std::string>& arguments) {
   Diagnostics diagnostics;
   const auto overrides = parse_overrides(arguments, diagnostics);

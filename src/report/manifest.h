@@ -23,6 +23,9 @@ struct Manifest {
   std::vector<Claim> claims;
 };
 
+/// Whether the file can be read and has `experiments`, as a manifest does.
+bool is_manifest(const std::filesystem::path& file);
+
 /// Reads a manifest, the files it extends and its experiments, to which `set` of the manifest and then
 /// `arguments` of `--set` are applied. Throws an Error with every mistake of all files.
 Manifest load_manifest(const std::filesystem::path& file,

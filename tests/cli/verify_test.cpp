@@ -85,7 +85,7 @@ TEST_CASE("cli: verify ends with 2 for what cannot be read") {
       {{"verify", "manifest.yaml", "--set", "epoch=5"}, "unknown key 'epoch'"},
       {{"verify", "manifest.yaml", "--results", ""}, "expected a folder, got empty text"},
       {{"manifest.yaml"}, "manifest.yaml:5:1: experiments: this is a manifest"},
-      {{"check", "manifest.yaml"}, "use 'nnrun batch manifest.yaml'"},
+      {{"plan", "manifest.yaml"}, "use 'nnrun batch manifest.yaml'"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
@@ -94,6 +94,21 @@ TEST_CASE("cli: verify ends with 2 for what cannot be read") {
     CHECK_EQ(found.out, "");
     CHECK(contains(found.error, row.message));
   }
+}
+
+TEST_CASE("cli: check reads manifests too, and tells the mistakes of all files together") {
+  const Verified bench;
+  const auto good = nnrun(bench.folder, {"check", "sweep.yaml", "manifest.yaml"});
+  CHECK_EQ(good.status, 0);
+  CHECK_EQ(good.out,
+           "sweep.yaml: good, 2 runs\n"
+           "manifest.yaml: good, 3 runs of 2 experiments, 1 claim, 0 figures\n");
+  write_bytes(bench.folder / "bad.yaml", "name: bad\nexperiments: {a: none.yaml}\n");
+  write_bytes(bench.folder / "worse.yaml", "name: worse\n");
+  const auto bad = nnrun(bench.folder, {"check", "bad.yaml", "worse.yaml"});
+  CHECK_EQ(bad.status, 2);
+  CHECK(contains(bad.error, "bad.yaml:2:18: experiments.a: no file 'none.yaml'"));
+  CHECK(contains(bad.error, "worse.yaml:1:1: missing key 'dataset'"));
 }
 
 }  // namespace nnrun
