@@ -238,7 +238,7 @@ TEST_CASE("manifest: every mistake in the rest is told with its place") {
        "results folder of its own"},
       {"single: single.yaml", "single: manifest.yaml",
        "manifest.yaml:5:1: experiments: this is a manifest, not an experiment file; use 'nnrun "
-       "verify manifest.yaml'"},
+       "batch manifest.yaml'"},
       {experiments, "[sweep.yaml]",
        "manifest.yaml:5:14: experiments: expected one value, got a list; a manifest has no grid"},
       {experiments, "{}",
