@@ -103,9 +103,10 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return all;
 }
 
-int wait_for(pid_t child) {
+int wait_for(pid_t child, const std::string& name) {
   int state = 0;
-  while (::waitpid(child, &state, 0) < 0 && errno == EINTR) {
+  while (::waitpid(child, &state, 0) < 0) {
+    if (errno != EINTR) throw system_error("wait for", name, ExitStatus::kRunFailed);
   }
   return WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
 }
@@ -128,7 +129,7 @@ ProgramResult run_program(const std::vector<std::string>& words, std::string_vie
   result.error = ::posix_spawnp(&child, words.front().c_str(), plan.actions(), plan.attributes(),
                                 pointers(arguments).data(), pointers(environment).data());
   if (result.error != 0) return result;
-  result.status = wait_for(child);
+  result.status = wait_for(child, words.front());
   result.output = out.content();
   result.messages = messages.content();
   return result;

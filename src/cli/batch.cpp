@@ -40,8 +40,9 @@ ExitStatus batch(const Arguments& arguments) {
   const Manifest manifest = load_manifest(arguments.manifest, arguments.overrides);
   const bool draws = !arguments.no_figures && !manifest.figures.empty();
   if (draws) require_gnuplot("; or give --no-figures");
-  const ExitStatus trained = train(manifest, arguments.training);
   const auto& results = arguments.training.options.results;
+  check_outcome(manifest, results);
+  const ExitStatus trained = train(manifest, arguments.training);
   const Judgements judgements = judge(manifest, results);
   const Outcomes outcomes = write_outcome(manifest, judgements, results, draws);
   tell_missing(outcomes);
@@ -49,7 +50,8 @@ ExitStatus batch(const Arguments& arguments) {
     if (!manifest.claims.empty()) fmt::print("{}\n", claims_table(manifest, judgements));
     fmt::print("{}\n", printable(outcomes.page.string()));
   }
-  return trained == ExitStatus::kDone ? judgements.status(manifest) : trained;
+  if (trained != ExitStatus::kDone) return trained;
+  return outcomes.missing.empty() ? judgements.status(manifest) : ExitStatus::kRunFailed;
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ Command compare_command() {
           "Examples:\n"
           "  nnrun compare results/task3_lr_sweep\n"
           "  nnrun compare results/task1_single_neuron/run results/task2_lr_sweep --all\n"
-          "  nnrun compare results/* --format csv\n",
+          "  nnrun compare results/task1_lr_sweep results/task2_lr_sweep --format csv\n",
           [](CLI::App& app) {
             auto arguments = std::make_shared<Arguments>();
             app.add_option("DIR", arguments->folders,

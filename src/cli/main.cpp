@@ -27,7 +27,7 @@ constexpr const char* kFooter =
     "  nnrun list layers dense                    the options of a layer\n"
     "  nnrun run --help                           the options of a command\n\n"
     "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data, 3 a claim does not\n"
-    "hold (nnrun verify) or two runs differ (nnrun diff).\n";
+    "hold (nnrun batch, nnrun verify) or two runs differ (nnrun diff).\n";
 
 bool is_command(const std::string& word) {
   return std::any_of(commands().begin(), commands().end(),
@@ -122,6 +122,7 @@ int main(int argc, char** argv) {
   // A pipe that nobody reads any more is an error of the write, not the end of a run.
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));  // nor is a file that may not grow any more
+  static_cast<void>(std::signal(SIGCHLD, SIG_DFL));  // ignored, gnuplot would leave no status
   spdlog::set_default_logger(spdlog::stderr_logger_mt("nnrun"));
   nnrun::keep_blas_single_threaded();
   return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -122,27 +123,42 @@ class Parser {
   std::string last_;  ///< the part that was read last
 };
 
-/// The values of a term, for each of `count` rows.
-std::vector<double> values_of(const Condition::Term& term, const Curves& curves,
-                              std::size_t count) {
-  if (term.kind == Kind::kNumber) return std::vector<double>(count, term.number);
-  const auto* curve = curves.find(term.column);
-  if (curve == nullptr) return std::vector<double>(count, kNone);
-  if (term.kind == Kind::kStart) return std::vector<double>(count, curve->front());
-  std::vector<double> values = *curve;
-  if (term.kind == Kind::kColumn) return values;
-  for (std::size_t row = values.size(); row-- > 1;) values[row] -= values[row - 1];
-  values[0] = kNone;
-  return values;
+/// A term in one row, and the size of the numbers that it was made of.
+struct Value {
+  double number = kNone;
+  double size = 0;
+};
+
+Value value_of(const Condition::Term& term, const std::vector<double>* curve, std::size_t row) {
+  if (term.kind == Kind::kNumber) return {term.number, std::abs(term.number)};
+  if (curve == nullptr) return {};
+  if (term.kind == Kind::kStart) return {curve->front(), std::abs(curve->front())};
+  const double here = (*curve)[row];
+  if (term.kind == Kind::kColumn) return {here, std::abs(here)};
+  if (row == 0) return {};
+  const double before = (*curve)[row - 1];
+  return {here - before, std::max(std::abs(here), std::abs(before))};
 }
 
-bool compare(double left, Operator comparison, double right) {
+/// Decimals are not exact in binary: 0.9 − 0.8 counts as 0.1.
+bool is_same(const Value& left, const Value& right) {
+  if (!std::isfinite(left.number) || !std::isfinite(right.number)) {
+    return left.number == right.number;
+  }
+  constexpr double kRoundings = 4;
+  const double rounding =
+      kRoundings * std::numeric_limits<double>::epsilon() * std::max(left.size, right.size);
+  return std::abs(left.number - right.number) <= rounding;
+}
+
+bool compare(const Value& left, Operator comparison, const Value& right) {
+  const bool same = is_same(left, right);
   switch (comparison) {
-    case Operator::kLess: return left < right;
-    case Operator::kAtMost: return left <= right;
-    case Operator::kMore: return left > right;
-    case Operator::kAtLeast: return left >= right;
-    case Operator::kEqual: return left == right;
+    case Operator::kLess: return !same && left.number < right.number;
+    case Operator::kAtMost: return same || left.number < right.number;
+    case Operator::kMore: return !same && left.number > right.number;
+    case Operator::kAtLeast: return same || left.number > right.number;
+    case Operator::kEqual: return same;
   }
   return false;
 }
@@ -161,10 +177,10 @@ std::vector<bool> Condition::rows(const Curves& curves) const {
   const std::size_t count = curves.values.empty() ? 0 : curves.values.front().size();
   std::vector<bool> holds(count);
   if (count == 0) return holds;
-  const auto left = values_of(left_, curves, count);
-  const auto right = values_of(right_, curves, count);
+  const auto* left = curves.find(left_.column);
+  const auto* right = curves.find(right_.column);
   for (std::size_t row = 0; row < count; ++row) {
-    holds[row] = compare(left[row], comparison_, right[row]);
+    holds[row] = compare(value_of(left_, left, row), comparison_, value_of(right_, right, row));
   }
   return holds;
 }

@@ -10,7 +10,8 @@
 namespace nnrun {
 
 /// `TERM OP TERM` with OP one of < <= > >= ==. A term is a decimal number, a column of the curves,
-/// `start(COLUMN)`: its row 0, or `change(COLUMN)`: row e minus row e − 1, undefined at row 0.
+/// `start(COLUMN)`: its row 0, or `change(COLUMN)`: row e minus row e − 1, undefined at row 0. Values
+/// that differ by no more than the rounding of their decimals are equal.
 class Condition {
  public:
   enum class Operator { kLess, kAtMost, kMore, kAtLeast, kEqual };

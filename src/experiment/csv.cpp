@@ -19,6 +19,24 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return fmt::format("{}\n", fmt::join(parts, ","));
 }
 
+std::vector<std::string> csv_cells(std::string_view line) {
+  std::vector<std::string> cells(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char letter = line[i];
+    const bool doubled = quoted && letter == '"' && i + 1 < line.size() && line[i + 1] == '"';
+    if (letter == ',' && !quoted) {
+      cells.emplace_back();
+    } else if (letter != '"' || doubled) {
+      cells.back() += letter;
+      if (doubled) ++i;
+    } else {
+      quoted = !quoted;
+    }
+  }
+  return cells;
+}
+
 std::vector<std::string_view> split_csv(std::string_view line) {
   std::vector<std::string_view> cells;
   while (true) {

@@ -13,6 +13,9 @@ std::string csv_line(const std::vector<std::string>& cells);
 /// One cell, quoted where it needs it.
 std::string csv_cell(const std::string& cell);
 
+/// The cells of a line as csv_line writes it, quotes taken away.
+std::vector<std::string> csv_cells(std::string_view line);
+
 /// The cells of a line without quotes, such as those of metrics.csv; they live as long as the line.
 std::vector<std::string_view> split_csv(std::string_view line);
 

@@ -29,7 +29,8 @@ bool is_run_json(const Json& json) {
   const auto has = [&](const char* key, Json::value_t type) {
     return json.contains(key) && json[key].type() == type;
   };
-  return has("configuration", Json::value_t::object) && has("status", Json::value_t::string) &&
+  return has("experiment", Json::value_t::string) && has("run", Json::value_t::string) &&
+         has("configuration", Json::value_t::object) && has("status", Json::value_t::string) &&
          has("message", Json::value_t::string) && has("fields", Json::value_t::array) &&
          has("figures", Json::value_t::object) && has("data", Json::value_t::array) &&
          std::all_of(json["data"].begin(), json["data"].end(), is_checksum) &&

@@ -33,7 +33,10 @@ std::optional<double> number(std::string_view text) {
 /// Reads metrics.csv, line by line; what is wrong is told with its place.
 class MetricsReader {
  public:
-  explicit MetricsReader(const fs::path& path) : path_(path), lines_(path) {}
+  explicit MetricsReader(const fs::path& path) : path_(path) {
+    std::error_code error;
+    if (fs::is_regular_file(path, error)) lines_.open(path);  // a pipe would be waited for
+  }
 
   void read(Curves& curves) {
     std::string line;
@@ -94,10 +97,12 @@ bool is_run_folder(const fs::path& folder) {
 /// The paths that a runs.csv lists, in its order.
 std::vector<fs::path> listed(const fs::path& folder) {
   std::vector<fs::path> paths;
+  std::error_code error;
+  if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
   std::ifstream lines(folder / "runs.csv");
   std::string line;
   std::getline(lines, line);
-  while (std::getline(lines, line)) paths.push_back(folder / std::string(split_csv(line).front()));
+  while (std::getline(lines, line)) paths.push_back(folder / csv_cells(line).front());
   return paths;
 }
 
@@ -132,8 +137,8 @@ StoredRun read_stored_run(const fs::path& folder) {
   if (!json) throw Error(printable(folder.string()) + ": no finished run");
   StoredRun run;
   run.folder = folder;
-  run.experiment = json->value("experiment", "");
-  run.name = json->value("run", "");
+  run.experiment = (*json)["experiment"].get<std::string>();
+  run.name = (*json)["run"].get<std::string>();
   run.status = (*json)["status"].get<std::string>();
   run.message = (*json)["message"].get<std::string>();
   run.fields = (*json)["fields"].get<std::vector<std::string>>();

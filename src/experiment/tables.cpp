@@ -167,9 +167,9 @@ std::string all_runs_csv(const std::vector<ExperimentRows>& experiments) {
   for (const ExperimentRows& each : experiments) add_missing(columns, outcome_columns(*each.sweep));
   add_missing(columns, {"message", "path"});
   std::string text = csv_line(columns);
-  for (const auto& [sweep, rows] : experiments) {
+  for (const auto& [sweep, rows, parent] : experiments) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      Cells cells = outcome_cells(*sweep, rows[r], sweep->runs[r], sweep->name + "/");
+      Cells cells = outcome_cells(*sweep, rows[r], sweep->runs[r], parent + sweep->name + "/");
       cells["experiment"] = sweep->name;
       text += row_text(columns, cells);
     }

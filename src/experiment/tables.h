@@ -31,6 +31,8 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
 struct ExperimentRows {
   const Sweep* sweep;
   std::vector<RunRow> rows;
+  std::string
+      parent;  ///< where the experiment's folder lies, seen from the table: "../" or nothing
 };
 
 /// runs.csv over several experiments: a column names the experiment, the paths begin with it.

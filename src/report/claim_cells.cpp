@@ -49,9 +49,13 @@ int places(const Claim& claim, const Judgement& judgement) {
       std::max({kFewestDigits, digits(relation.written), digits(relation.written_tolerance)});
   if (!judgement.measured || !judgement.bound) return count;
   const bool holds = relation.holds(*judgement.measured, *judgement.bound);
+  const auto shown = [&](double value) {
+    return parse_real(fmt::format("{:.{}f}", value, count)).value_or(value);
+  };
+  // A number of the claim is shown as it is written, another measurement rounded alike.
   const auto changed = [&] {
-    const auto shown = parse_real(fmt::format("{:.{}f}", *judgement.measured, count));
-    return shown && relation.holds(*shown, *judgement.bound) != holds;
+    const double bound = relation.other ? shown(*judgement.bound) : *judgement.bound;
+    return relation.holds(shown(*judgement.measured), bound) != holds;
   };
   while (count < kMostDigits && changed()) ++count;
   return count;

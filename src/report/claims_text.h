@@ -26,7 +26,7 @@ std::string claims_markdown(const Manifest& manifest, const Judgements& judgemen
 std::string claims_text(const Manifest& manifest, const Judgements& judgements,
                         OutputFormat format);
 
-/// "31 claims: 24 hold, 7 contested".
+/// "31 claims: 24 holds; 7 contested".
 std::string verdict_counts(const Judgements& judgements);
 
 }  // namespace nnrun

@@ -29,6 +29,15 @@ std::string own_words(const std::string& messages) {
   return words.empty() ? "no message" : printable(words);
 }
 
+/// Whether the bytes are a whole image: gnuplot may end well although a pipe or a wrapper cut it off.
+bool is_whole(const std::string& bytes, ImageFormat format) {
+  if (format == ImageFormat::kSvg)
+    return bytes.starts_with("<?xml") && bytes.ends_with("</svg>\n\n");
+  constexpr std::size_t kLastChunk = 8;  // its name and its checksum
+  return bytes.starts_with("\x89PNG") && bytes.size() > kLastChunk &&
+         bytes.compare(bytes.size() - kLastChunk, 4, "IEND") == 0;
+}
+
 Error not_found(const std::string& hint) {
   return Error(
       "gnuplot: not found; figures are drawn by it: install the Debian package gnuplot-nox" + hint);
@@ -37,7 +46,14 @@ Error not_found(const std::string& hint) {
 }  // namespace
 
 void require_gnuplot(const std::string& hint) {
-  if (run_program({"gnuplot", "--version"}, "", {}).error == ENOENT) throw not_found(hint);
+  const auto result = run_program({"gnuplot", "--version"}, "", {"LC_ALL=C.UTF-8"});
+  if (result.error == ENOENT) throw not_found(hint);
+  if (result.error != 0) {
+    throw Error("gnuplot: cannot start: " + std::generic_category().message(result.error) + hint);
+  }
+  if (result.status == 0) return;
+  throw Error(fmt::format("gnuplot: --version failed with status {}: {}{}", result.status,
+                          own_words(result.messages), hint));
 }
 
 std::string draw(const Picture& picture, ImageFormat format) {
@@ -50,6 +66,10 @@ std::string draw(const Picture& picture, ImageFormat format) {
   if (result.status != 0 || result.output.empty()) {
     throw Error(fmt::format("gnuplot: {} failed with status {}: {}", to_text(format), result.status,
                             own_words(result.messages)),
+                ExitStatus::kRunFailed);
+  }
+  if (!is_whole(result.output, format)) {
+    throw Error(fmt::format("gnuplot: {}: what it wrote is no whole image", to_text(format)),
                 ExitStatus::kRunFailed);
   }
   return std::move(result.output);

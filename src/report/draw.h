@@ -10,8 +10,8 @@
 
 namespace nnrun {
 
-/// Throws an Error with status 2 that names the Debian package, and then `hint`, when there is no
-/// gnuplot.
+/// Throws an Error with status 2 that ends with `hint` when there is no gnuplot, which names the
+/// Debian package, or one that does not run.
 void require_gnuplot(const std::string& hint);
 
 /// The bytes of the image file: the same for the same picture. Throws an Error with status 2 that

@@ -30,11 +30,17 @@ class FigureReader {
     const auto found = read_experiment_key(options_, experiments_);
     const ManifestExperiment* experiment = found ? &experiments_[*found] : nullptr;
     if (experiment != nullptr) figure_.experiment = experiment->key;
-    for (const Slot& run : options_.list("runs", false)) read_run(run, experiment);
+    const bool names_runs = options_.has("runs");
+    const auto runs = options_.list("runs", false);
+    if (names_runs && runs.empty() && !failed()) {
+      options_.fail("runs", "expected runs; where it is missing, all are drawn");
+    }
+    for (const Slot& run : runs) read_run(run, experiment);
     figure_.metric = options_.text("metric");
     if (experiment != nullptr && options_.has("metric")) check_metric(experiment->sweep.runs);
     read_axes();
     options_.finish();
+    if (experiment != nullptr) check_count(experiment->sweep.runs.size());
     if (failed()) return std::nullopt;
     return std::move(figure_);
   }
@@ -50,7 +56,7 @@ class FigureReader {
                       name.front() != '.' && name.front() != '-';
     if (fits || failed()) return;
     options_.fail("name", fmt::format("expected 1 to 100 letters, digits, '_', '-' or '.', "
-                                      "beginning with a letter or digit, got '{}'",
+                                      "not starting with '.' or '-', got '{}'",
                                       printable(name)));
   }
 
@@ -81,6 +87,12 @@ class FigureReader {
     if (ends.size() == 2 && low && high && *low < *high) return Range{*low, *high};
     options_.fail(key, "expected two numbers, the lower first: [low, high]");
     return std::nullopt;
+  }
+
+  void check_count(std::size_t all) {
+    const std::size_t runs = figure_.runs.empty() ? all : figure_.runs.size();
+    const std::string why = too_many_runs(figure_.layout, runs);
+    if (!why.empty()) options_.fail("runs", why);
   }
 
   void read_run(const Slot& run, const ManifestExperiment* experiment) {
@@ -116,6 +128,16 @@ class FigureReader {
 };
 
 }  // namespace
+
+std::string too_many_runs(Layout layout, std::size_t runs) {
+  const bool panels = layout == Layout::kPanels;
+  const std::size_t most = panels ? kMostPanels : kMostOverlaid;
+  if (runs <= most) return {};
+  return fmt::format(
+      "{} runs are too many for one picture: at most {} {}", runs, most,
+      panels ? std::string("fit as panels")
+             : fmt::format("can be told apart in one diagram, {} fit as panels", kMostPanels));
+}
 
 std::optional<Figure> read_figure(const Slot& slot,
                                   const std::vector<ManifestExperiment>& experiments) {

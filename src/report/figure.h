@@ -21,6 +21,11 @@ enum class Layout {
   kPanels,   ///< a diagram for each run, with the same axes
 };
 
+/// The most runs whose colours and marks can be told apart in one diagram.
+constexpr std::size_t kMostOverlaid = 42;
+/// The most diagrams on one page.
+constexpr std::size_t kMostPanels = 60;
+
 struct Figure {
   std::string name;               ///< of its files: "8a"
   std::string title;              ///< above the picture
@@ -33,8 +38,11 @@ struct Figure {
   bool logarithmic = false;  ///< the y axis
 };
 
+/// What is wrong with so many runs in one figure, or nothing.
+std::string too_many_runs(Layout layout, std::size_t runs);
+
 /// Reads one item of `figures:`.
-///   name        letters, digits, '_', '-' and '.', beginning with a letter or digit
+///   name        letters, digits, '_', '-' and '.', at most 100, not starting with '.' or '-'
 ///   title       text, default: the name
 ///   experiment  a key of `experiments`
 ///   runs        list of its runs' folder names, default: all

@@ -13,6 +13,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// What report/outcome writes beside the results of a manifest that keeps its own.
+bool is_outcome(const std::string& name) {
+  return name == "figures" || name == "runs.csv" || name == "claims.csv" || name == "README.md";
+}
+
 class ManifestReader {
  public:
   ManifestReader(Node& document, Reading& reading)
@@ -65,6 +70,12 @@ class ManifestReader {
             experiment.mark, path,
             fmt::format("has the same results folder as '{}': both files are named '{}'",
                         printable(first->second), name));
+      } else if (!shared && is_outcome(name)) {
+        reading_.diagnostics.add(
+            experiment.mark, path,
+            fmt::format("is named '{}', as what is made of the manifest beside "
+                        "its results",
+                        name));
       } else if (shared && name == manifest_.name) {
         reading_.diagnostics.add(experiment.mark, path,
                                  fmt::format("is named '{}' as the manifest, which needs a results "
@@ -118,6 +129,7 @@ Manifest load_manifest(const fs::path& file, const std::vector<std::string>& arg
   }
   diagnostics.throw_if_any();
   manifest.source = file;
+  manifest.overrides = arguments;
   return manifest;
 }
 

@@ -12,8 +12,9 @@
 namespace nnrun {
 
 struct Manifest {
-  std::filesystem::path source;  ///< the file it was read from
-  std::string name;              ///< names the folder of what is made of it, in the results tree
+  std::filesystem::path source;        ///< the file it was read from
+  std::vector<std::string> overrides;  ///< of `--set`
+  std::string name;  ///< names the folder of what is made of it, in the results tree
   std::string description;
   /// Of the folders of its experiments, below the results tree: empty, or the name where it keeps
   /// results of its own.

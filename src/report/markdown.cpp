@@ -5,10 +5,12 @@
 namespace nnrun {
 
 std::string markdown_text(const std::string& text) {
-  constexpr std::string_view kSpecial = "\\|*`<[";
+  constexpr std::string_view kSpecial = "\\|*`<[]~&$";
+  constexpr std::string_view kSpecialFirst = "#+->=";
   std::string shown;
   for (const char letter : text) {
-    if (kSpecial.find(letter) != std::string_view::npos) shown += '\\';
+    const bool first = shown.empty() && kSpecialFirst.find(letter) != std::string_view::npos;
+    if (first || kSpecial.find(letter) != std::string_view::npos) shown += '\\';
     const bool control = static_cast<unsigned char>(letter) < 0x20;
     shown += control ? ' ' : letter;
   }

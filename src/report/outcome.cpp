@@ -31,7 +31,9 @@ class OutcomeWriter {
         draw_(draw) {}
 
   Outcomes write() {
-    check_writable(folder_);
+    check_outcome(manifest_, results_);
+    create_folder(folder_, ExitStatus::kRunFailed);
+    const FolderLock lock(folder_);
     read_states();
     write_file(folder_ / "runs.csv", all_runs_csv(rows_));
     if (!manifest_.claims.empty()) {
@@ -47,27 +49,31 @@ class OutcomeWriter {
   void read_states() {
     for (const ManifestExperiment& experiment : manifest_.experiments) {
       states_.push_back(run_states(results_ / experiment.folder, experiment.sweep));
-      rows_.push_back({&experiment.sweep, run_rows(experiment.sweep, states_.back())});
+      const std::string parent = manifest_.parent.empty() ? "../" : "";
+      rows_.push_back({&experiment.sweep, run_rows(experiment.sweep, states_.back()), parent});
     }
   }
 
   void draw_figures() {
     const fs::path folder = folder_ / "figures";
-    check_writable(folder);
     for (const Figure& figure : manifest_.figures) {
-      std::string why;
-      const auto runs = runs_of(figure, why);
-      if (!why.empty()) {
-        outcomes_.missing.push_back({figure.name, why});
-        continue;
+      try {
+        draw_figure(figure, runs_of(figure), folder, {ImageFormat::kSvg, ImageFormat::kPng});
+        drawn_.push_back(&figure);
+      } catch (const Error& error) {
+        outcomes_.missing.push_back({figure.name, error.what()});
+        remove_figure(folder, figure.name);
       }
-      draw_figure(figure, runs, folder, {ImageFormat::kSvg, ImageFormat::kPng});
-      drawn_.push_back(&figure);
     }
   }
 
-  /// The finished runs of a figure; `why` says which is not.
-  std::vector<StoredRun> runs_of(const Figure& figure, std::string& why) const {
+  /// What an earlier call drew is not of these results.
+  static void remove_figure(const fs::path& folder, const std::string& name) {
+    std::error_code ignored;
+    for (const char* extension : {".svg", ".png"}) fs::remove(folder / (name + extension), ignored);
+  }
+
+  std::vector<StoredRun> runs_of(const Figure& figure) const {
     std::vector<StoredRun> runs;
     const auto found =
         std::find_if(manifest_.experiments.begin(), manifest_.experiments.end(),
@@ -79,8 +85,7 @@ class OutcomeWriter {
                                                           name) != figure.runs.end();
       if (!named) continue;
       if (states[r].kind != RunState::Kind::kFinished) {
-        why = fmt::format("{} {} is not finished", found->key, name);
-        return {};
+        throw Error(fmt::format("{} {} is not finished", found->key, name));
       }
       runs.push_back(read_stored_run(results_ / found->folder / name));
     }
@@ -92,14 +97,19 @@ class OutcomeWriter {
     if (!manifest_.description.empty()) {
       text += markdown_text(manifest_.description) + "\n\n";
     }
-    text += fmt::format("Made by `nnrun batch {}`, and the same whenever its results are.\n",
-                        manifest_.source.filename().string());
+    text += fmt::format("Made by `nnrun batch {}", printable(manifest_.source.string()));
+    for (const std::string& override : manifest_.overrides) {
+      text += " --set " + printable(override);
+    }
+    text += "`.\n";
     if (!manifest_.claims.empty()) {
       text += "\n## Claims\n\n" + claims_markdown(manifest_, judgements_);
     }
     if (!drawn_.empty()) text += "\n## Figures\n\n";
     for (const Figure* figure : drawn_) {
-      text += fmt::format("![{}](figures/{}.svg)\n", markdown_text(figure->title), figure->name);
+      const std::string title = markdown_text(figure->title);
+      text += fmt::format("Figure {}: {}\n\n![{}](figures/{}.svg)\n\n", figure->name, title, title,
+                          figure->name);
     }
     return text + "\n## Runs\n\n" + runs_table();
   }
@@ -118,7 +128,7 @@ class OutcomeWriter {
     std::vector<bool> numbers(header.size(), true);
     std::fill_n(numbers.begin(), 3, false);
     std::string text = markdown_header(header, numbers);
-    for (const auto& [sweep, rows] : rows_) {
+    for (const auto& [sweep, rows, parent] : rows_) {
       for (std::size_t r = 0; r < rows.size(); ++r) {
         std::vector<std::string> cells = {sweep->name, rows[r].run,
                                           rows[r].status.empty() ? "not finished" : rows[r].status};
@@ -149,6 +159,16 @@ class OutcomeWriter {
 };
 
 }  // namespace
+
+void check_outcome(const Manifest& manifest, const fs::path& results) {
+  const fs::path folder = results / manifest.name;
+  check_writable(folder);
+  check_writable(folder / "figures");
+  std::error_code error;
+  if (!fs::exists(folder / "experiment.yaml", error)) return;
+  throw Error(printable(folder.string()) +
+              ": has the results of an experiment; give the manifest another name");
+}
 
 Outcomes write_outcome(const Manifest& manifest, const Judgements& judgements,
                        const fs::path& results, bool draw) {

@@ -34,7 +34,10 @@ std::string csv(const OutputTable& output) {
 
 Json json_cell(const OutputColumn& column, const std::string& cell) {
   if (cell.empty()) return nullptr;
-  return column.numbers && parse_real(cell) ? Json::parse(cell) : Json(cell);
+  const auto real = parse_real(cell);
+  if (!column.numbers || !real) return cell;
+  Json written = Json::parse(cell, nullptr, false);
+  return written.is_discarded() ? Json(*real) : written;  // ".5" is no number of JSON
 }
 
 std::string json(const OutputTable& output) {

@@ -33,14 +33,8 @@ std::vector<double> curve(const StoredRun& run, std::string_view part, const std
 }
 
 void check_count(const Figure& figure, std::size_t runs) {
-  const bool panels = figure.layout == Layout::kPanels;
-  const std::size_t most = panels ? kMostPanels : kMostOverlaid;
-  if (runs <= most) return;
-  throw Error(fmt::format(
-      "{}: {} runs are too many for one picture: at most {} {}", printable(figure.title), runs,
-      most,
-      panels ? "fit as panels"
-             : fmt::format("can be told apart in one diagram, {} fit as panels", kMostPanels)));
+  const std::string why = too_many_runs(figure.layout, runs);
+  if (!why.empty()) throw Error(printable(figure.title) + ": " + why);
 }
 
 /// Adds what is finite and can be shown to the ends found so far.

@@ -26,11 +26,6 @@ struct Picture {
   bool logarithmic = false;
 };
 
-/// The most runs whose colours and marks can be told apart in one diagram.
-constexpr std::size_t kMostOverlaid = 42;
-/// The most diagrams on one page.
-constexpr std::size_t kMostPanels = 60;
-
 /// The picture of `figure` from the runs it names, in their order. Throws an Error when a run has
 /// not measured the metric, or when there are too many.
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs);

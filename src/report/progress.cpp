@@ -1,6 +1,7 @@
 #include "report/progress.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -67,9 +68,13 @@ void Progress::planned(const Plan& plan) {
 
 void Progress::started(const std::vector<RunRef>& group) {
   if (mode_ != Mode::kLines) return;
-  const Run& first = run_of(group.front());
+  std::vector<std::string> experiments;
+  for (const RunRef& run : group) {
+    const std::string& name = run_of(run).experiment.name;
+    if (experiments.empty() || experiments.back() != name) experiments.push_back(name);
+  }
   say(fmt::format("training {} run{} of {}", group.size(), group.size() == 1 ? "" : "s",
-                  first.experiment.name));
+                  fmt::join(experiments, ", ")));
 }
 
 void Progress::record(RunRef run, const EpochRecord& record) {

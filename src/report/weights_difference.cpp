@@ -29,6 +29,9 @@ std::vector<std::string> weight_files(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder / "weights", error)) {
     if (entry.path().extension() == ".npy") names.push_back(entry.path().filename().string());
   }
+  if (names.empty()) {
+    throw Error(printable(folder.string()) + ": has no weights; train the run anew with --fresh");
+  }
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -39,12 +39,12 @@ struct Batch : ManifestBench {
   }
 };
 
-/// Every file of a results tree but what tells times.
+/// Every file of a results tree but timing.csv and locks.
 std::map<std::string, std::string> files_of(const fs::path& tree) {
   std::map<std::string, std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(tree)) {
     const std::string name = entry.path().filename().string();
-    const bool times = name == "timing.csv" || name == "run.json" || name == ".lock";
+    const bool times = name == "timing.csv" || name == ".lock";
     if (!entry.is_regular_file() || times) continue;
     files[fs::relative(entry.path(), tree).string()] = read_bytes(entry.path());
   }
@@ -66,7 +66,8 @@ TEST_CASE("batch: trains, judges, draws, and writes a page that shows it") {
   const std::string page = bench.outcome("README.md");
   CHECK(page.starts_with("# study\n\ntwo experiments\n"));
   CHECK(contains(page, "| one | V | t |"));
-  CHECK(contains(page, "![Loss \\| by rate](figures/rates.svg)\n"));
+  CHECK(
+      contains(page, "Figure rates: Loss \\| by rate\n\n![Loss \\| by rate](figures/rates.svg)\n"));
   CHECK(contains(page, "| single | run | completed |"));
 }
 
@@ -76,7 +77,7 @@ TEST_CASE("batch: once more it trains nothing and leaves the same bytes") {
   const auto before = files_of(bench.results());
   const auto again = bench.batch();
   CHECK_EQ(again.status, 0);
-  CHECK(contains(again.error, "3 runs"));
+  CHECK_EQ(again.error, "3 of 3 runs are finished already and are skipped\n");
   CHECK(files_of(bench.results()) == before);
 }
 
@@ -129,6 +130,40 @@ TEST_CASE("batch: without gnuplot nothing is trained, unless no figures are want
   CHECK_FALSE(contains(bench.outcome("README.md"), "Figures"));
 }
 
+TEST_CASE("batch: a link, a file or an experiment in its place is refused before training") {
+  const Batch link;
+  fs::create_directories(link.folder / "elsewhere");
+  fs::create_directories(link.results());
+  fs::create_directory_symlink(link.folder / "elsewhere", link.results() / "study");
+  CHECK(contains(link.batch().error, "results/study: a symbolic link"));
+  link.change("manifest.yaml", "results: shared", "results: own");
+  CHECK_EQ(link.batch().status, 2);
+  CHECK(fs::is_empty(link.folder / "elsewhere"));
+  CHECK_FALSE(fs::exists(link.results() / "single"));
+
+  const Batch file;
+  fs::create_directories(file.results() / "study");
+  write_bytes(file.results() / "study/figures", "mine");
+  CHECK(contains(file.batch().error, "results/study/figures: cannot create folder: a file stands"));
+
+  const Batch namesake;
+  fs::create_directories(namesake.results() / "study");
+  write_bytes(namesake.results() / "study/experiment.yaml", "name: study\n");
+  CHECK(contains(namesake.batch().error, "results/study: has the results of an experiment"));
+  CHECK_FALSE(fs::exists(namesake.results() / "single"));
+}
+
+TEST_CASE("batch: a gnuplot that fails leaves the figure out and ends with 1") {
+  const Batch bench;
+  write_bytes(bench.folder / "gnuplot", "#!/bin/sh\n[ \"$1\" = --version ] || exit 3\n");
+  fs::permissions(bench.folder / "gnuplot", fs::perms::owner_all);
+  const auto found = bench.batch({}, {"PATH=" + bench.folder.path().string() + ":/usr/bin:/bin"});
+  CHECK_EQ(found.status, 1);
+  CHECK(contains(found.error, "figure rates is not drawn: gnuplot: svg failed with status 3"));
+  CHECK(contains(bench.outcome("README.md"), "## Claims"));
+  CHECK_FALSE(contains(bench.outcome("README.md"), "## Figures"));
+}
+
 TEST_CASE("batch: results of its own stand below its name, beside those of others") {
   const Batch bench;
   bench.change("manifest.yaml", "results: shared", "results: own\nset: {epochs: 2}");
@@ -150,6 +185,7 @@ TEST_CASE("batch: mistakes of the manifest are told with their places, and nothi
       {"runs: [learning_rate=1]", "runs: [learning_rate=3]",
        "manifest.yaml:12:43: figures[1].runs[0]: sweep has no run 'learning_rate=3'"},
       {"metric: accuracy", "metric: acuracy", "figures[1].metric: unknown metric 'acuracy'"},
+      {"results: shared", "results: own\nset: {name: figures}", "is named 'figures'"},
       {"name: one, e", "name: rates, e", "figures[1]: there is a figure 'rates' already"},
       {"of: test_accuracy", "of: test_acuracy", "test_acuracy"},
       {"at_least: 0", "near: {value: 1, tolerance: -1}", "tolerance"},

@@ -126,4 +126,12 @@ TEST_CASE("condition: a mapping is none, and it must be there") {
            "\"validation_accuracy >= 0.99\"");
 }
 
+TEST_CASE("condition: what decimals make in binary does not count") {
+  const Curves curves = {{"x"}, {{0.8, 0.9, 0.82, 0.8199999}}, {}};
+  CHECK_EQ(read("change(x) > 0.1").condition.rows(curves), Rows{false, false, false, false});
+  CHECK_EQ(read("change(x) == 0.1").condition.rows(curves), Rows{false, true, false, false});
+  CHECK_EQ(read("change(x) <= -0.08").condition.rows(curves), Rows{false, false, true, false});
+  CHECK_EQ(read("change(x) < 0").condition.rows(curves), Rows{false, false, true, true});
+}
+
 }  // namespace nnrun

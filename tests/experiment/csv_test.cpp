@@ -15,4 +15,12 @@ TEST_CASE("csv: a line without quotes comes apart again") {
   CHECK(split_csv("") == std::vector<std::string_view>{""});
 }
 
+TEST_CASE("csv: a line is read back as it was written") {
+  const std::vector<std::string> cells = {"a,b", "say \"no\"", "", "plain", "\"", ","};
+  std::string line = csv_line(cells);
+  line.pop_back();
+  CHECK(csv_cells(line) == cells);
+  CHECK(csv_cells("") == std::vector<std::string>{""});
+}
+
 }  // namespace nnrun

@@ -14,7 +14,8 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 Json good() {
-  return Json::parse(R"({"configuration": {"epochs": 2}, "status": "completed", "message": "",
+  return Json::parse(
+      R"({"experiment": "e", "run": "r", "configuration": {"epochs": 2}, "status": "completed", "message": "",
     "fields": ["epochs"], "figures": {"final_epoch": 2, "test_loss": 0.5},
     "data": [{"path": "a", "sha256": "00"}]})");
 }
@@ -57,7 +58,8 @@ TEST_CASE("run.json: anything else is called damaged") {
     json[Json::json_pointer(where)] = value;
     CHECK(contains(refusal(json.dump()), "damaged, not a run.json of nnrun"));
   }
-  for (const char* key : {"configuration", "status", "message", "fields", "figures", "data"}) {
+  for (const char* key :
+       {"experiment", "run", "configuration", "status", "message", "fields", "figures", "data"}) {
     CAPTURE(std::string(key));
     Json json = good();
     json.erase(key);

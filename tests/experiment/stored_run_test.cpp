@@ -1,5 +1,7 @@
 #include "experiment/stored_run.h"
 
+#include <sys/stat.h>
+
 #include <cmath>
 
 #include "base/text.h"
@@ -41,6 +43,16 @@ TEST_CASE("stored run: folders come in the order of the grid, and those it no lo
   CHECK_EQ(run_folders(folders[1]), std::vector{folders[1]});
 }
 
+TEST_CASE("stored run: the order is that of the grid when names have commas, too") {
+  Bench bench;
+  bench.run(with(with_rates("[2, 0.5]", bench.folder), "seed: 3", "seed: [10, 2]"));
+  const auto results = bench.folder / "results/tiny";
+  const auto folders = run_folders(results);
+  REQUIRE_EQ(folders.size(), 4);
+  CHECK_EQ(folders[0].filename(), "seed=10,learning_rate=2");
+  CHECK_EQ(folders[3].filename(), "seed=2,learning_rate=0.5");
+}
+
 TEST_CASE("stored run: a folder without runs is told") {
   const TemporaryFolder folder;
   CHECK(contains(error_of([&] { run_folders(folder.path()); }), "no finished runs in this folder"));
@@ -57,6 +69,10 @@ TEST_CASE("stored run: what is damaged is told with its line") {
     return error_of([&] { read_stored_run(run); });
   };
   CHECK(contains(told(""), "metrics.csv: missing or empty"));
+  std::filesystem::remove(run / "metrics.csv");
+  REQUIRE_EQ(::mkfifo((run / "metrics.csv").c_str(), 0600), 0);
+  CHECK(contains(error_of([&] { read_stored_run(run); }), "metrics.csv: missing or empty"));
+  std::filesystem::remove(run / "metrics.csv");
   CHECK(contains(told(with(whole, "\n1,0.5,", "\n1,five,")),
                  "metrics.csv:3: learning_rate: expected a number, got 'five'"));
   CHECK(contains(told(with(whole, "\n1,0.5,", "\n1,")), "metrics.csv:3: 5 cells, expected 6"));

@@ -8,7 +8,7 @@ namespace {
 using namespace test;
 
 ExperimentRows rows_of(const Bench& bench, const Sweep& sweep) {
-  return {&sweep, run_rows(sweep, run_states(bench.folder / "results" / sweep.name, sweep))};
+  return {&sweep, run_rows(sweep, run_states(bench.folder / "results" / sweep.name, sweep)), ""};
 }
 
 TEST_CASE(

@@ -102,12 +102,11 @@ TEST_CASE("figure: mistakes of its own text, all together") {
            "test:1:1: figures[0]: missing key 'metric': expected text\n"
            "test:1:1: figures[0]: unknown key 'naem'; did you mean 'name'? accepted: name, title, "
            "experiment, runs, metric, layout, x_range, y_range, y_scale");
-  CHECK_EQ(
-      known.mistakes_in("name: ../a\nexperiment: tiny\nmetric: loss\nlayout: panel"),
-      "test:1:7: figures[0].name: expected 1 to 100 letters, digits, '_', '-' or '.', beginning "
-      "with a letter or digit, got '../a'\n"
-      "test:4:9: figures[0].layout: expected overlay | panels, got 'panel'; did you mean "
-      "'panels'?");
+  CHECK_EQ(known.mistakes_in("name: ../a\nexperiment: tiny\nmetric: loss\nlayout: panel"),
+           "test:1:7: figures[0].name: expected 1 to 100 letters, digits, '_', '-' or '.', not "
+           "starting with '.' or '-', got '../a'\n"
+           "test:4:9: figures[0].layout: expected overlay | panels, got 'panel'; did you mean "
+           "'panels'?");
   CHECK_EQ(
       known.mistakes_in(
           "name: a\nexperiment: tiny\nmetric: loss\nruns: [{a: 1}, learning_rate=0.3, learning_rate=0.3]\n"
