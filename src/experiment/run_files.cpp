@@ -33,7 +33,7 @@ std::string row_damage(const std::string& line, std::size_t row, std::size_t col
 std::string csv_damage(const fs::path& path, const std::vector<std::string>& header,
                        std::size_t rows) {
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) return "missing, or not a file";
+  if (!fs::is_regular_file(path, error)) return "missing or empty";  // a pipe would be waited for
   std::ifstream file(path);
   std::string line;
   if (!file || !std::getline(file, line)) return "missing or empty";
