@@ -17,7 +17,7 @@ struct Arguments {
 };
 
 ExitStatus run(const Arguments& arguments) {
-  const auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()});
+  const auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kFigures);
   const bool is_table = arguments.format == OutputFormat::kTable;
   if (is_table && runs.size() > 1) fmt::print("* best of its column\n");
   fmt::print("{}", to_text(compare(runs, arguments.all || !is_table), arguments.format));

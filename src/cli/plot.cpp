@@ -25,14 +25,6 @@ struct PlotArguments {
   bool logarithmic = false;
 };
 
-std::vector<StoredRun> read_runs(const std::vector<std::string>& folders) {
-  std::vector<StoredRun> runs;
-  for (const std::string& folder : folders) {
-    for (const fs::path& path : run_folders(folder)) runs.push_back(read_stored_run(path));
-  }
-  return runs;
-}
-
 /// Where the figures go: a folder of nnrun's own beside the runs, or the one that was asked for.
 fs::path output_folder(const PlotArguments& arguments) {
   fs::path folder = arguments.output;
@@ -73,7 +65,7 @@ std::string subject(const std::vector<StoredRun>& runs) {
 }
 
 ExitStatus plot(const PlotArguments& arguments) {
-  const auto runs = read_runs(arguments.folders);
+  const auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kCurves);
   std::vector<ImageFormat> formats;
   for (const std::string& format : arguments.formats) {
     formats.push_back(format == "svg" ? ImageFormat::kSvg : ImageFormat::kPng);
@@ -89,6 +81,7 @@ ExitStatus plot(const PlotArguments& arguments) {
     make_picture(figure, runs);  // every mistake before the first file
     figures.push_back(std::move(figure));
   }
+  require_gnuplot("");
   const fs::path folder = output_folder(arguments);
   for (const Figure& figure : figures) {
     for (const fs::path& path : draw_figure(figure, runs, folder, formats)) {

@@ -8,6 +8,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -114,6 +115,12 @@ std::vector<fs::path> subfolders(const fs::path& folder) {
   return found;
 }
 
+/// Without a slash at its end, so that its parent is its parent.
+fs::path tidy(const fs::path& folder) {
+  const fs::path normal = folder.lexically_normal();
+  return normal.has_filename() ? normal : normal.parent_path();
+}
+
 }  // namespace
 
 std::vector<fs::path> run_folders(const fs::path& folder) {
@@ -154,6 +161,21 @@ StoredRun read_stored_run(const fs::path& folder) {
   const fs::path metrics = folder / "metrics.csv";
   MetricsReader(metrics).read(run.curves);
   return run;
+}
+
+std::vector<StoredRun> read_runs(const std::vector<fs::path>& folders, Keep keep) {
+  std::vector<StoredRun> runs;
+  std::set<fs::path> given;
+  for (const fs::path& folder : folders) {
+    for (const fs::path& run_folder : run_folders(tidy(folder))) {
+      if (!given.insert(fs::canonical(run_folder)).second) {
+        throw Error(printable(run_folder.string()) + ": this run is given twice");
+      }
+      StoredRun& run = runs.emplace_back(read_stored_run(run_folder));
+      if (keep == Keep::kFigures) run.curves.values.assign(run.curves.names.size(), {});
+    }
+  }
+  return runs;
 }
 
 }  // namespace nnrun

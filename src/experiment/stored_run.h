@@ -29,4 +29,12 @@ std::vector<std::filesystem::path> run_folders(const std::filesystem::path& fold
 /// Reads run.json and metrics.csv. Throws an Error that names what is missing or damaged.
 StoredRun read_stored_run(const std::filesystem::path& folder);
 
+/// What is kept of runs that are read together: the curves of a large grid would fill the memory.
+/// With kFigures each curve is there, and empty.
+enum class Keep { kCurves, kFigures };
+
+/// The runs of these folders, each an experiment's or a run's, in this order. Throws an Error when a
+/// folder has none, when a run is given twice, or when one is damaged.
+std::vector<StoredRun> read_runs(const std::vector<std::filesystem::path>& folders, Keep keep);
+
 }  // namespace nnrun

@@ -138,29 +138,7 @@ bool says_something(const OutputColumn& column, const Names& cells) {
   return !equal || (!cells.front().empty() && column.group != "final");
 }
 
-/// Without a slash at its end, so that its parent is its parent.
-fs::path tidy(const fs::path& folder) {
-  const fs::path normal = folder.lexically_normal();
-  return normal.has_filename() ? normal : normal.parent_path();
-}
-
 }  // namespace
-
-std::vector<StoredRun> read_runs(const std::vector<fs::path>& folders) {
-  std::vector<StoredRun> runs;
-  std::set<fs::path> given;
-  for (const fs::path& folder : folders) {
-    for (const fs::path& run_folder : run_folders(tidy(folder))) {
-      if (!given.insert(fs::canonical(run_folder)).second) {
-        throw Error(printable(run_folder.string()) + ": this run is given twice");
-      }
-      runs.push_back(read_stored_run(run_folder));
-      // Its figures say all: the curves of a large grid would fill the memory.
-      runs.back().curves.values.clear();
-    }
-  }
-  return runs;
-}
 
 std::string setting(const StoredRun& run, const std::string& path) {
   for (const auto& [name, value] : run.settings) {

@@ -10,10 +10,6 @@
 
 namespace nnrun {
 
-/// The runs of these folders, each an experiment's or a run's, in this order. Throws an Error when a
-/// folder has none, when a run is given twice, or when one is damaged.
-std::vector<StoredRun> read_runs(const std::vector<std::filesystem::path>& folders);
-
 /// The paths of the settings in which the runs differ, in the order of their configurations. An
 /// experiment's name and description are none: nothing is computed from them.
 std::vector<std::string> differing_settings(const std::vector<StoredRun>& runs);

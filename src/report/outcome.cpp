@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "base/file.h"
@@ -143,7 +144,8 @@ class OutcomeWriter {
 
   static std::string rounded_figure(const std::string& text) {
     const auto value = parse_real(text);
-    if (!value || parse_integer(text)) return text;
+    constexpr double kLarge = 1e6;  // of a run that diverged
+    if (!value || parse_integer(text) || std::abs(*value) >= kLarge) return text;
     return fmt::format("{:.4f}", *value);
   }
 

@@ -126,6 +126,10 @@ std::vector<std::string> run_labels(const std::vector<StoredRun>& runs) {
   });
   std::vector<std::string> labels;
   for (const StoredRun& run : runs) labels.push_back(label_of(run, names, several));
+  const std::set<std::string> different(labels.begin(), labels.end());
+  for (std::size_t r = 0; r < runs.size() && different.size() < runs.size(); ++r) {
+    labels[r] = runs[r].folder.string();  // one experiment from two results trees
+  }
   return labels;
 }
 

@@ -51,6 +51,19 @@ TEST_CASE("plot: a figure for each measure and format, their paths on standard o
   }
 }
 
+TEST_CASE("plot: a run is drawn once, and runs of one name are told apart by their folders") {
+  const Trained trained;
+  const auto twice = trained.plot({"results/tiny", "results/tiny/learning_rate=0.3"});
+  CHECK_EQ(twice.status, 2);
+  CHECK(contains(twice.error, "learning_rate=0.3: this run is given twice"));
+  fs::copy(trained.folder / "results", trained.folder / "other", fs::copy_options::recursive);
+  const std::string run = "tiny/learning_rate=0.3";
+  CHECK_EQ(trained.plot({"results/" + run, "other/" + run, "--output", "both"}).status, 0);
+  const auto svg = read_bytes(trained.folder / "both/loss.svg");
+  CHECK(contains(svg, "results/tiny/learning"));
+  CHECK(contains(svg, "other/tiny/learning"));
+}
+
 TEST_CASE("plot: figures beside the runs confuse neither run, nor plot, nor --fresh") {
   const Trained trained;
   const fs::path tiny = trained.folder / "results/tiny";

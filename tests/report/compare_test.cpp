@@ -99,7 +99,7 @@ TEST_CASE("compare: real runs, read from their folders") {
   Bench bench;
   bench.run(with_rates("[2, 0.5]", bench.folder));
   const auto results = bench.folder / "results/tiny";
-  const auto runs = read_runs({results});
+  const auto runs = read_runs({results}, Keep::kFigures);
   REQUIRE_EQ(runs.size(), 2);
   CHECK_EQ(differing_settings(runs), std::vector<std::string>{"learning_rate"});
   const auto output = compare(runs, true);
@@ -109,7 +109,9 @@ TEST_CASE("compare: real runs, read from their folders") {
     CAPTURE(column.whole_name());
     CHECK(contains("run,learning_rate," + bench.file("runs.csv") + ",folder", column.whole_name()));
   }
-  CHECK_EQ(read_runs({results / "learning_rate=2/", results / "learning_rate=0.5"}).size(), 2);
+  CHECK_EQ(read_runs({results / "learning_rate=2/", results / "learning_rate=0.5"}, Keep::kFigures)
+               .size(),
+           2);
 }
 
 TEST_CASE("compare: a run given twice is told") {
@@ -117,10 +119,13 @@ TEST_CASE("compare: a run given twice is told") {
   bench.run(tiny_experiment(bench.folder));
   const auto results = bench.folder / "results/tiny";
   CHECK(contains(error_of([&] {
-                   read_runs({results, results / "."});
+                   read_runs({results, results / "."}, Keep::kFigures);
                  }),
                  "results/tiny/run: this run is given twice"));
-  CHECK(contains(error_of([&] { read_runs({results / "run", results}); }), "is given twice"));
+  CHECK(contains(error_of([&] {
+                   read_runs({results / "run", results}, Keep::kFigures);
+                 }),
+                 "is given twice"));
 }
 
 }  // namespace nnrun
