@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "base/error.h"
 #include "base/text.h"
 #include "config/path.h"
 #include "core/metric.h"
 
 namespace nnrun {
-
-namespace fs = std::filesystem;
 
 namespace {
 
