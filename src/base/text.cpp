@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <utf8.h>
 
 #include <algorithm>
@@ -98,6 +99,17 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
   return near ? fmt::format("; did you mean '{}'?", *near) : std::string();
 }
 
+std::string suggestion_or_known(std::string_view name, std::span<const std::string> candidates) {
+  constexpr std::size_t kMostListed = 12;
+  std::string near = suggestion(name, candidates);
+  if (!near.empty() || candidates.size() > kMostListed) return near;
+  return fmt::format("; known: {}", fmt::join(candidates, ", "));
+}
+
+std::string counted(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
 std::string printable(std::string_view text) {
   std::string shown;
   for (auto at = text.begin(); at != text.end();) {
@@ -121,6 +133,12 @@ std::string printable(std::string_view text) {
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == '.';
+}
+
+bool is_folder_name(std::string_view name) {
+  constexpr std::size_t kLongest = 100;
+  return !name.empty() && name.size() <= kLongest && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), is_name_character);
 }
 
 bool is_utf8(std::string_view text) { return utf8::is_valid(text.begin(), text.end()); }

@@ -26,12 +26,22 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
 /// "; did you mean 'softmax'?" or nothing.
 std::string suggestion(std::string_view name, std::span<const std::string> candidates);
 
+/// The suggestion, or "; known: sigmoid, softmax" when no candidate is near and they are few.
+std::string suggestion_or_known(std::string_view name, std::span<const std::string> candidates);
+
+/// "1 run", "2 runs".
+std::string counted(std::size_t count, std::string_view thing);
+
 /// The text with control characters, and bytes that are not UTF-8, shown as \x1b; cut with … when
 /// it is long. For messages and tables only.
 std::string printable(std::string_view text);
 
 /// A letter, a digit, '_', '-' or '.' (ASCII): safe in a folder's name and in a shell.
 bool is_name_character(char c);
+
+/// Whether it can name a folder: 1 to 100 such characters, not starting with '.' or '-', so that
+/// nothing leaves the results tree or needs quoting in a shell.
+bool is_folder_name(std::string_view name);
 
 /// Whether all of the text is valid UTF-8.
 bool is_utf8(std::string_view text);

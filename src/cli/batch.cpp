@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "base/tell.h"
@@ -15,8 +14,7 @@ namespace nnrun {
 namespace {
 
 struct Arguments {
-  std::string manifest;
-  std::vector<std::string> overrides;
+  ManifestArguments input;
   TrainingArguments training;
   bool no_figures = false;
 };
@@ -37,7 +35,7 @@ void tell_missing(const Outcomes& outcomes) {
 }
 
 ExitStatus batch(const Arguments& arguments) {
-  const Manifest manifest = load_manifest(arguments.manifest, arguments.overrides);
+  const Manifest manifest = load_manifest(arguments.input.file, arguments.input.overrides);
   const bool draws = !arguments.no_figures && !manifest.figures.empty();
   if (draws) require_gnuplot("; or give --no-figures");
   const auto& results = arguments.training.options.results;
@@ -67,12 +65,7 @@ Command batch_command() {
       "Exit status 3 when a claim that is not contested does not hold.\n",
       [](CLI::App& app) {
         auto arguments = std::make_shared<Arguments>();
-        app.add_option("MANIFEST", arguments->manifest,
-                       "a file with experiments, figures and claims")
-            ->required();
-        declare_overrides(app, arguments->overrides,
-                          "set a field of every experiment, such as --set epochs=100; "
-                          "repeatable");
+        arguments->input.declare(app);
         arguments->training.declare(app);
         app.add_flag("--no-figures", arguments->no_figures, "draw no figures");
         return [arguments] { return batch(*arguments); };

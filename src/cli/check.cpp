@@ -10,10 +10,6 @@ namespace nnrun {
 
 namespace {
 
-std::string counted(std::size_t count, const std::string& what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 void check_experiments(const FileArguments& input) {
   for (const Sweep& sweep : load_sweeps(input.files, input.overrides)) {
     fmt::print("{}: good, {}\n", printable(sweep.source), counted(sweep.runs.size(), "run"));

@@ -23,6 +23,12 @@ void FileArguments::declare(CLI::App& app) {
                     "network.0.dense.units=[16,64]; repeatable");
 }
 
+void ManifestArguments::declare(CLI::App& app) {
+  app.add_option("MANIFEST", file, "a file with experiments, figures and claims")->required();
+  declare_overrides(app, overrides,
+                    "set a field of every experiment, such as --set epochs=100; repeatable");
+}
+
 void declare_overrides(CLI::App& app, std::vector<std::string>& overrides,
                        const std::string& description) {
   app.add_option("--set", overrides, description)->type_name("PATH=VALUE")->allow_extra_args(false);

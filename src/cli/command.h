@@ -43,6 +43,14 @@ struct FileArguments {
   void declare(CLI::App& app);
 };
 
+/// A manifest with overrides.
+struct ManifestArguments {
+  std::string file;
+  std::vector<std::string> overrides;
+
+  void declare(CLI::App& app);
+};
+
 /// `--set`, with what it is said to do.
 void declare_overrides(CLI::App& app, std::vector<std::string>& overrides,
                        const std::string& description);

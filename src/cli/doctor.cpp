@@ -4,7 +4,6 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
-#include "config/yaml.h"
 #include "core/registry.h"
 #include "experiment/provenance.h"
 #include "math/kernel_choice.h"
@@ -36,11 +35,7 @@ void print_datasets() {
   fmt::print("data sets:\n");
   const auto& registry = Registry<Dataset>::instance();
   for (const std::string& name : registry.names()) {
-    Diagnostics diagnostics;
-    Reading reading(diagnostics);
-    auto node = parse_yaml(registry.find(name)->example, name, diagnostics);
-    const auto made = make<Dataset>({&*node, {}, &reading});
-    if (made.leaf) print_dataset(name, *made.leaf);
+    if (const auto dataset = make_example<Dataset>(name)) print_dataset(name, *dataset);
   }
 }
 

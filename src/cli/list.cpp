@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "cli/command.h"
-#include "config/yaml.h"
 #include "core/dataset.h"
 #include "core/initializer.h"
 #include "core/layer.h"
@@ -30,11 +29,10 @@ struct Listed {
 
 /// The options a leaf asks for when it is built from its own example.
 template <class Interface>
-std::vector<OptionRecord> options_of(const std::string& name, const std::string& example) {
+std::vector<OptionRecord> options_of(const std::string& name) {
   Diagnostics diagnostics;
   Reading reading(diagnostics);
-  auto node = parse_yaml(example, "example of " + name, diagnostics);
-  if (node) make<Interface>({&*node, {}, &reading});
+  make_example<Interface>(name, reading);
   diagnostics.throw_if_any();
   std::vector<OptionRecord> own;
   for (const OptionRecord& option : reading.options) {
@@ -51,8 +49,7 @@ std::vector<Listed> listed() {
   const auto& registry = Registry<Interface>::instance();
   for (const std::string& name : registry.names()) {
     const auto* entry = registry.find(name);
-    all.push_back(
-        {name, entry->summary, entry->example, options_of<Interface>(name, entry->example)});
+    all.push_back({name, entry->summary, entry->example, options_of<Interface>(name)});
   }
   return all;
 }

@@ -43,10 +43,10 @@ fs::path output_folder(const PlotArguments& arguments) {
 std::vector<std::string> chosen_metrics(const PlotArguments& arguments,
                                         const std::vector<StoredRun>& runs) {
   if (!arguments.metrics.empty()) return arguments.metrics;
-  auto metrics = measures(runs.front());
+  auto metrics = runs.front().curves.measures();
   std::erase_if(metrics, [&](const std::string& metric) {
     return !std::all_of(runs.begin(), runs.end(), [&](const StoredRun& run) {
-      const auto own = measures(run);
+      const auto own = run.curves.measures();
       return std::find(own.begin(), own.end(), metric) != own.end();
     });
   });

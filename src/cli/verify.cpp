@@ -11,14 +11,13 @@ namespace nnrun {
 namespace {
 
 struct Arguments {
-  std::string manifest;
-  std::vector<std::string> overrides;
+  ManifestArguments input;
   std::filesystem::path results = "results";
   OutputFormat format = OutputFormat::kTable;
 };
 
 ExitStatus verify(const Arguments& arguments) {
-  const Manifest manifest = load_manifest(arguments.manifest, arguments.overrides);
+  const Manifest manifest = load_manifest(arguments.input.file, arguments.input.overrides);
   const Judgements judgements = judge(manifest, arguments.results);
   fmt::print("{}", claims_text(manifest, judgements, arguments.format));
   return judgements.status(manifest);
@@ -35,12 +34,7 @@ Command verify_command() {
           "Exit status 3 when a claim that is not contested does not hold, or cannot be judged.\n",
           [](CLI::App& app) {
             auto arguments = std::make_shared<Arguments>();
-            app.add_option("MANIFEST", arguments->manifest,
-                           "a file with experiments and claims on them")
-                ->required();
-            declare_overrides(app, arguments->overrides,
-                              "set a field of every experiment, such as --set epochs=100; "
-                              "repeatable");
+            arguments->input.declare(app);
             declare_results_folder(app, arguments->results);
             declare_format(app, arguments->format);
             return [arguments] { return verify(*arguments); };

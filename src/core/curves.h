@@ -18,6 +18,16 @@ struct Curves {
   std::vector<std::vector<double>> values;  ///< [names][epochs + 1]
   std::map<std::string, double> figures;    ///< as in runs.csv: "test_accuracy", "final_epoch"
 
+  /// What was measured on the training samples, and may have been on others: "loss", "accuracy".
+  std::vector<std::string> measures() const {
+    constexpr std::string_view kTrain = "train_";
+    std::vector<std::string> found;
+    for (const std::string& name : names) {
+      if (name.starts_with(kTrain)) found.push_back(name.substr(kTrain.size()));
+    }
+    return found;
+  }
+
   /// The curve of this name, or null.
   const std::vector<double>* find(std::string_view name) const {
     const auto found = std::find(names.begin(), names.end(), name);

@@ -1,6 +1,5 @@
 #include "core/metric.h"
 
-#include "config/yaml.h"
 #include "core/loss.h"
 #include "core/registry.h"
 
@@ -45,12 +44,8 @@ NamedMetric make_metric(const Slot& slot) {
 }
 
 bool more_is_better(const std::string& measure) {
-  const auto* entry = Registry<Metric>::instance().find(measure);
-  if (entry == nullptr) return false;
-  Diagnostics diagnostics;
-  Reading reading(diagnostics);
-  auto node = parse_yaml(entry->example, "example of " + measure, diagnostics);
-  return make_metric({&*node, {}, &reading}).metric->higher_is_better();
+  const auto metric = make_example<Metric>(measure);
+  return metric && metric->higher_is_better();
 }
 
 }  // namespace nnrun

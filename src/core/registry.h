@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "config/options.h"
+#include "config/yaml.h"
 
 namespace nnrun {
 
@@ -107,6 +108,24 @@ Made<Interface> make(const Slot& slot) {
   const auto leaf = read_leaf(slot);
   if (!leaf) return {"", slot, nullptr};
   return {leaf->name, slot, make_leaf<Interface>(*leaf)};
+}
+
+/// The leaf of this name, which is registered, as its own example builds it; what was asked for is in
+/// `reading`.
+template <class Interface>
+std::unique_ptr<Interface> make_example(const std::string& name, Reading& reading) {
+  const std::string& example = Registry<Interface>::instance().find(name)->example;
+  auto node = parse_yaml(example, "example of " + name, reading.diagnostics);
+  return node ? make<Interface>({&*node, {}, &reading}).leaf : nullptr;
+}
+
+/// The same where only the leaf matters; null when no leaf has this name.
+template <class Interface>
+std::unique_ptr<Interface> make_example(const std::string& name) {
+  if (Registry<Interface>::instance().find(name) == nullptr) return nullptr;
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  return make_example<Interface>(name, reading);
 }
 
 }  // namespace nnrun

@@ -14,13 +14,6 @@ namespace nnrun {
 
 namespace {
 
-/// Names become folders: nothing that leaves the results tree or needs quoting in a shell.
-bool is_folder_name(const std::string& name) {
-  constexpr std::size_t kLongest = 100;
-  return !name.empty() && name.size() <= kLongest && name.front() != '.' && name.front() != '-' &&
-         std::all_of(name.begin(), name.end(), is_name_character);
-}
-
 class SpecReader {
  public:
   SpecReader(Node& document, Reading& reading)

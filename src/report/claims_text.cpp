@@ -111,8 +111,7 @@ std::string verdict_counts(const Judgements& judgements) {
     parts.push_back(fmt::format("{} {}", count, to_text(verdict)));
   }
   const std::size_t all = judgements.of_claims.size();
-  return fmt::format("{} claim{}{}{}", all, all == 1 ? "" : "s", all > 0 ? ": " : "",
-                     fmt::join(parts, "; "));
+  return counted(all, "claim") + (all > 0 ? ": " : "") + fmt::format("{}", fmt::join(parts, "; "));
 }
 
 std::string claims_table(const Manifest& manifest, const Judgements& judgements) {

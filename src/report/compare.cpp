@@ -57,12 +57,9 @@ bool is_told_by_names(const std::vector<StoredRun>& runs, const std::string& set
 
 /// "loss" and the metrics' names, of all runs.
 Names measures(const std::vector<StoredRun>& runs) {
-  constexpr std::string_view kTrain = "train_";
   Names names;
   for (const StoredRun& run : runs) {
-    for (const std::string& name : run.curves.names) {
-      if (name.starts_with(kTrain)) add_missing(names, name.substr(kTrain.size()));
-    }
+    for (const std::string& name : run.curves.measures()) add_missing(names, name);
   }
   return names;
 }

@@ -140,13 +140,9 @@ RunDifference run_difference(const fs::path& a, const fs::path& b) {
   return found;
 }
 
-std::string count(std::size_t number, const char* thing) {
-  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
-}
-
 std::string same_text(const RunDifference& found) {
-  return fmt::format("the same: {}, {}, {}", count(found.rows, "row"),
-                     count(found.columns, "column"), count(found.files, "weight file"));
+  return fmt::format("the same: {}, {}, {}", counted(found.rows, "row"),
+                     counted(found.columns, "column"), counted(found.files, "weight file"));
 }
 
 Difference two_runs(const fs::path& a, const fs::path& b) {
@@ -177,11 +173,11 @@ class Pairs {
 
   Difference take(const fs::path& a, const fs::path& b) const {
     if (same_ == runs_) {
-      return {true, fmt::format("the same: {}, {}, {}\n", count(runs_, "run"), count(rows_, "row"),
-                                count(files_, "weight file"))};
+      return {true, fmt::format("the same: {}, {}, {}\n", counted(runs_, "run"),
+                                counted(rows_, "row"), counted(files_, "weight file"))};
     }
     return {false, fmt::format("differ: {} | {}, {} of {} the same\n{}", printable(a.string()),
-                               printable(b.string()), same_, count(runs_, "run"), text_)};
+                               printable(b.string()), same_, counted(runs_, "run"), text_)};
   }
 
  private:

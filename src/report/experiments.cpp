@@ -1,7 +1,6 @@
 #include "report/experiments.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -37,14 +36,6 @@ std::vector<std::string> names_of(const std::vector<Run>& runs) {
   return names;
 }
 
-/// "; did you mean 'a'?", or what there is.
-std::string hint(const std::string& name, const std::vector<std::string>& names) {
-  constexpr std::size_t kMostListed = 12;
-  std::string near = suggestion(name, names);
-  if (!near.empty() || names.size() > kMostListed) return near;
-  return fmt::format("; known: {}", fmt::join(names, ", "));
-}
-
 }  // namespace
 
 std::vector<ManifestExperiment> read_experiments(Options& manifest,
@@ -76,8 +67,8 @@ std::optional<std::size_t> read_experiment_key(Options& options,
   }
   // Without any experiments, that is the mistake.
   if (options.has("experiment") && !keys.empty()) {
-    options.fail("experiment",
-                 fmt::format("unknown experiment '{}'{}", printable(key), hint(key, keys)));
+    options.fail("experiment", fmt::format("unknown experiment '{}'{}", printable(key),
+                                           suggestion_or_known(key, keys)));
   }
   return std::nullopt;
 }
@@ -92,7 +83,8 @@ std::optional<std::size_t> find_run(const Slot& place, const ManifestExperiment&
   const auto found = std::find(names.begin(), names.end(), place.node->text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   place.fail(fmt::format("{} has no run '{}'{}", printable(experiment.key),
-                         printable(place.node->text), hint(place.node->text, names)));
+                         printable(place.node->text),
+                         suggestion_or_known(place.node->text, names)));
   return std::nullopt;
 }
 

@@ -50,14 +50,10 @@ class FigureReader {
 
   void read_name() {
     figure_.name = options_.text("name");
-    const std::string& name = figure_.name;
-    const bool fits = !name.empty() && name.size() <= 100 &&
-                      std::all_of(name.begin(), name.end(), is_name_character) &&
-                      name.front() != '.' && name.front() != '-';
-    if (fits || failed()) return;
+    if (is_folder_name(figure_.name) || failed()) return;
     options_.fail("name", fmt::format("expected 1 to 100 letters, digits, '_', '-' or '.', "
                                       "not starting with '.' or '-', got '{}'",
-                                      printable(name)));
+                                      printable(figure_.name)));
   }
 
   void read_axes() {
@@ -112,11 +108,8 @@ class FigureReader {
       const auto known = run.experiment.model.measures();
       const bool drawn = all || is_among(run.folder, figure_.runs);
       if (!drawn || is_among(figure_.metric, known)) continue;
-      const std::string near = suggestion(figure_.metric, known);
-      options_.fail(
-          "metric",
-          fmt::format("unknown metric '{}'{}", printable(figure_.metric),
-                      near.empty() ? fmt::format("; known: {}", fmt::join(known, ", ")) : near));
+      options_.fail("metric", fmt::format("unknown metric '{}'{}", printable(figure_.metric),
+                                          suggestion_or_known(figure_.metric, known)));
     }
   }
 

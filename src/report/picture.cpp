@@ -93,14 +93,6 @@ Range x_axis(const std::vector<Series>& series) {
 
 }  // namespace
 
-std::vector<std::string> measures(const StoredRun& run) {
-  std::vector<std::string> found;
-  for (const std::string& name : run.curves.names) {
-    if (name.starts_with(kTrain)) found.push_back(name.substr(kTrain.size()));
-  }
-  return found;
-}
-
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
   check_count(figure, runs.size());
   Picture picture{.title = figure.title,
@@ -112,7 +104,7 @@ Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
                   .logarithmic = figure.logarithmic};
   const auto labels = run_labels(runs);
   for (std::size_t r = 0; r < runs.size(); ++r) {
-    const auto known = measures(runs[r]);
+    const auto known = runs[r].curves.measures();
     if (std::find(known.begin(), known.end(), figure.metric) == known.end()) {
       throw Error(fmt::format("{}: no measure '{}'{}; measured: {}",
                               printable(runs[r].folder.string()), printable(figure.metric),

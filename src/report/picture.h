@@ -30,7 +30,4 @@ struct Picture {
 /// not measured the metric, or when there are too many.
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs);
 
-/// What was measured of a run on its training and validation samples: "loss", "accuracy".
-std::vector<std::string> measures(const StoredRun& run);
-
 }  // namespace nnrun

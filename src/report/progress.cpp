@@ -73,8 +73,7 @@ void Progress::started(const std::vector<RunRef>& group) {
     const std::string& name = run_of(run).experiment.name;
     if (experiments.empty() || experiments.back() != name) experiments.push_back(name);
   }
-  say(fmt::format("training {} run{} of {}", group.size(), group.size() == 1 ? "" : "s",
-                  fmt::join(experiments, ", ")));
+  say(fmt::format("training {} of {}", counted(group.size(), "run"), fmt::join(experiments, ", ")));
 }
 
 void Progress::record(RunRef run, const EpochRecord& record) {

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "config/path.h"
-#include "config/yaml.h"
 #include "core/loss.h"
 #include "core/metric.h"
 #include "core/registry.h"
@@ -99,21 +98,10 @@ std::string loss_name(const StoredRun& run) {
   return {};
 }
 
-/// A leaf built from its own example.
-template <class Interface>
-std::unique_ptr<Interface> example_of(const std::string& name) {
-  const auto* entry = Registry<Interface>::instance().find(name);
-  if (entry == nullptr) return nullptr;
-  Diagnostics diagnostics;
-  Reading reading(diagnostics);
-  auto node = parse_yaml(entry->example, name, diagnostics);
-  return node ? make<Interface>({&*node, {}, &reading}).leaf : nullptr;
-}
-
 /// The unit of a loss or metric; empty for one that this nnrun does not know.
 std::string unit_of(const std::string& name) {
-  if (const auto loss = example_of<Loss>(name)) return std::string(loss->unit());
-  if (const auto metric = example_of<Metric>(name)) return std::string(metric->unit());
+  if (const auto loss = make_example<Loss>(name)) return std::string(loss->unit());
+  if (const auto metric = make_example<Metric>(name)) return std::string(metric->unit());
   return {};
 }
 

@@ -50,4 +50,25 @@ inline std::string claim(const std::string& name, const std::string& quantity,
          "}, " + relation + "}\n";
 }
 
+/// What is wrong with a manifest, with the name of its folder left out.
+inline std::string mistakes(ManifestBench& bench, const std::string& file,
+                            const std::vector<std::string>& arguments = {}) {
+  std::string text = error_of([&] { load_manifest(file, arguments); });
+  const std::string folder = bench.folder.path().string() + "/";
+  for (auto at = text.find(folder); at != std::string::npos; at = text.find(folder)) {
+    text.erase(at, folder.size());
+  }
+  return text;
+}
+
+/// A claim on a run of the sweep.
+inline const std::string kGood =
+    "  - name: one\n"
+    "    place: V.B\n"
+    "    text: it ends well\n"
+    "    experiment: sweep\n"
+    "    run: learning_rate=1\n"
+    "    quantity: {final: {of: test_accuracy}}\n"
+    "    at_least: 0.50\n";
+
 }  // namespace nnrun::test
