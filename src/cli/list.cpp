@@ -13,6 +13,7 @@
 #include "core/optimizer.h"
 #include "core/quantity.h"
 #include "core/registry.h"
+#include "core/schedule.h"
 #include "report/table.h"
 
 namespace nnrun {
@@ -65,6 +66,7 @@ const std::vector<Kind>& kinds() {
       {"layers", "layer", listed<Layer>},
       {"losses", "loss", listed<Loss>},
       {"optimizers", "optimizer", listed<Optimizer>},
+      {"schedules", "schedule", listed<Schedule>},
       {"initializers", "initializer", listed<Initializer>},
       {"metrics", "metric", listed<Metric>},
       {"datasets", "dataset", listed<Dataset>},

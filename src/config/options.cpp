@@ -88,6 +88,15 @@ double Options::real(const std::string& key, const RealBounds& bounds,
   return slot.node == nullptr ? fallback.value_or(some_real(bounds)) : read_real(slot, bounds);
 }
 
+std::variant<double, Slot> Options::real_or_leaf(const std::string& key, const RealBounds& bounds,
+                                                 const std::string& leaf) {
+  const std::string expected = fmt::format("{}, or {}", bounds.text(), leaf);
+  Slot slot = value(key, expected, std::nullopt).single();
+  if (slot.node == nullptr) return some_real(bounds);
+  if (slot.node->is_scalar() && slot.node->is_plain_value()) return read_real(slot, bounds);
+  return slot;
+}
+
 std::int64_t Options::whole(const std::string& key, const WholeBounds& bounds,
                             std::optional<std::int64_t> fallback) {
   const auto node = fallback ? name_node(std::to_string(*fallback)) : std::nullopt;
@@ -120,8 +129,7 @@ std::string Options::text(const std::string& key, const std::optional<std::strin
 
 std::optional<std::string> Options::optional_text(const std::string& key) {
   if (has(key)) return text(key);
-  known_.push_back(key);
-  record(key, "text", Node::scalar("(none)"));
+  record_optional(key, "text");
   return std::nullopt;
 }
 
@@ -192,6 +200,11 @@ std::vector<Slot> Options::list(const std::string& key, bool required) {
 
 bool Options::has(const std::string& key) const {
   return usable_ && slot_.node->find(key) != nullptr;
+}
+
+void Options::record_optional(const std::string& key, const std::string& expected) {
+  known_.push_back(key);
+  record(key, expected, Node::scalar("(none)"));
 }
 
 void Options::pass_over(const std::string& key) {

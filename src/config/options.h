@@ -33,6 +33,9 @@ class Options {
   /// A required key when `fallback` is not given. The fallback is written into the document.
   double real(const std::string& key, const RealBounds& bounds = any_real(),
               std::optional<double> fallback = {});
+  /// A number within the bounds, or the place of a leaf (`learning_rate: 0.3`). Required.
+  std::variant<double, Slot> real_or_leaf(const std::string& key, const RealBounds& bounds,
+                                          const std::string& leaf);
   std::int64_t whole(const std::string& key, const WholeBounds& bounds = {},
                      std::optional<std::int64_t> fallback = {});
   bool boolean(const std::string& key, std::optional<bool> fallback = {});
@@ -56,6 +59,8 @@ class Options {
   std::vector<Slot> list(const std::string& key, bool required);
 
   bool has(const std::string& key) const;
+  /// Makes known a key that may be left out, has no default and is not there.
+  void record_optional(const std::string& key, const std::string& expected);
   /// Marks a key as known without reading it.
   void pass_over(const std::string& key);
   /// A mistake that involves the value of `key`; the place is the mapping when the key is missing.

@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "base/rng.h"
+#include "base/shape.h"
+#include "core/misfit.h"
 
 namespace nnrun {
 
@@ -19,7 +22,22 @@ class Initializer {
   static constexpr const char* kKind = "initializer";
   virtual ~Initializer() = default;
 
-  /// Element `index` of the parameter, in the order its documented shape is written.
+  /// Throws Misfit when it cannot start a parameter of this shape.
+  virtual void check(const Shape& /*shape*/) const {}
+
+  /// The parameter's elements, in the order its documented shape is written.
+  virtual void fill(const Stream& stream, const Shape& shape, const Fans& fans,
+                    std::span<double> values) const = 0;
+};
+
+/// An initializer that draws each element for itself.
+class ElementInitializer : public Initializer {
+ public:
+  void fill(const Stream& stream, const Shape& /*shape*/, const Fans& fans,
+            std::span<double> values) const final {
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = value(stream, i, fans);
+  }
+
   virtual double value(const Stream& stream, std::uint64_t index, const Fans& fans) const = 0;
 };
 

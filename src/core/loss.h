@@ -1,10 +1,11 @@
-// What training makes small: a mean over samples.
+// What training makes small: a mean or a sum over samples.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "config/options.h"
 #include "core/targets.h"
 
 namespace nnrun {
@@ -12,25 +13,41 @@ namespace nnrun {
 class Loss {
  public:
   static constexpr const char* kKind = "loss";
+
+  /// Reads `reduction`: whether the loss of a batch is the mean of its samples' losses, which is the
+  /// mean over the outputs where there is one over them, or the sum of both.
+  explicit Loss(Options& options)
+      : sums_(options.choice("reduction", {"mean", "sum"}, "mean") == "sum") {}
   virtual ~Loss() = default;
+
+  /// Whether samples and outputs are added up instead of averaged.
+  bool sums() const { return sums_; }
 
   /// Why this loss cannot be used at such an end of a network, or nothing when it can.
   virtual std::optional<std::string> misfit(const NetworkEnd& end) const = 0;
 
-  /// The last activation that this loss is differentiated jointly with ("softmax"), so that
-  /// `gradient` gives dz instead of da; empty when there is none.
-  virtual std::string_view joint_activation() const { return {}; }
+  /// Whether this loss is differentiated jointly with such a last activation, so that `gradient`
+  /// gives dz instead of da.
+  virtual bool is_joint(Link /*last*/) const { return false; }
 
-  /// What its mean over samples is counted in, as an axis is labelled: "nats per sample".
+  /// What one sample's loss is counted in, as an axis is labelled: "nats per sample".
   virtual std::string_view unit() const = 0;
 
-  /// The sum of the samples' losses; the caller divides by the number of samples.
+  /// The sum of the samples' losses; for a mean the caller divides by the number of samples.
   virtual double sum(const Prediction& prediction, const Targets& targets) const = 0;
 
   /// `scale` times the gradient of each sample's loss with respect to its outputs [N, K], or to its
-  /// logits when there is a joint activation. `scale` is 1 / (samples of the batch).
+  /// logits when it is joint with the last activation. `scale` is 1 / (samples of the batch), or 1
+  /// when the loss is a sum.
   virtual void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
                         MatrixView d) const = 0;
+
+ protected:
+  /// What a sum over K outputs is divided by: K for a mean, 1 for a sum.
+  std::size_t divisor(std::size_t outputs) const { return sums_ ? 1 : outputs; }
+
+ private:
+  bool sums_;
 };
 
 }  // namespace nnrun

@@ -8,7 +8,7 @@ namespace nnrun {
 namespace {
 
 /// A loss that is only measured.
-class LossMetric final : public Metric {
+class LossMetric final : public MeanMetric {
  public:
   explicit LossMetric(std::unique_ptr<Loss> loss) : loss_(std::move(loss)) {}
 
@@ -20,12 +20,29 @@ class LossMetric final : public Metric {
     return loss_->sum(prediction, targets);
   }
   bool higher_is_better() const override { return false; }
+  std::vector<double> values(const State& state, std::size_t samples) const override {
+    return loss_->sums() ? state : MeanMetric::values(state, samples);
+  }
 
  private:
   std::unique_ptr<Loss> loss_;
 };
 
 }  // namespace
+
+void Metric::merge(const State& other, State& state) const {
+  if (state.size() < other.size()) state.resize(other.size());
+  for (std::size_t i = 0; i < other.size(); ++i) state[i] += other[i];
+}
+
+void MeanMetric::add(const Prediction& prediction, const Targets& targets, State& state) const {
+  if (state.empty()) state.resize(1);
+  state[0] += sum(prediction, targets);
+}
+
+std::vector<double> MeanMetric::values(const State& state, std::size_t samples) const {
+  return {state[0] / static_cast<double>(samples)};
+}
 
 NamedMetric make_metric(const Slot& slot) {
   const auto leaf = read_leaf(slot);
@@ -44,7 +61,13 @@ NamedMetric make_metric(const Slot& slot) {
 }
 
 bool more_is_better(const std::string& measure) {
-  const auto metric = make_example<Metric>(measure);
+  // The longest name that the measure's begins with: "f1_macro" is no "f1" once it is registered.
+  std::string longest;
+  for (const std::string& name : Registry<Metric>::instance().names()) {
+    const bool whole = measure == name || measure.starts_with(name + "_");
+    if (whole && name.size() > longest.size()) longest = name;
+  }
+  const auto metric = make_example<Metric>(longest);
   return metric && metric->higher_is_better();
 }
 

@@ -28,10 +28,14 @@ struct Targets {
   }
 };
 
+/// What the last layer makes of the logits, as far as losses treat it in a way of its own.
+enum class Link { kOther, kSigmoid, kSoftmax, kLogSoftmax };
+
 /// What a network made of a block: its output [N, K], and what the last activation was given.
 struct Prediction {
   ConstMatrixView logits;   ///< z, the input of the last layer; what joint losses work on
   ConstMatrixView outputs;  ///< a, its output
+  Link link = Link::kOther;
 };
 
 /// The class a row of outputs stands for: the largest (the first of equals), or for a single output
@@ -45,6 +49,8 @@ void predict_classes(ConstMatrixView outputs, std::span<std::uint32_t> classes);
 struct NetworkEnd {
   std::string last_layer;  ///< its YAML name
   LabelKind labels = LabelKind::kClasses;
+  std::size_t outputs = 0;  ///< K; 0 where it is not known because of another mistake
+  Link link = Link::kOther;
 };
 
 }  // namespace nnrun

@@ -163,7 +163,7 @@ class Runner {
       std::vector<Job> jobs;
       for (const RunRef& ref : group) {
         const Experiment& experiment = run_of(ref).experiment;
-        jobs.push_back({&experiment.model, experiment.learning_rate, experiment.epochs});
+        jobs.push_back({&experiment.model, experiment.epochs});
       }
       const Experiment& first = run_of(group.front()).experiment;
       const Data& data = load(first);

@@ -142,8 +142,7 @@ class SpecReader {
   }
 
   void read_network() {
-    const Shape input = {elements(experiment_.data.facts.sample)};
-    Network network(input);
+    Network network(experiment_.data.facts.sample);
     bool fits = facts_known_;
     for (const Slot& slot : top_.list("network", true)) {
       const std::size_t before = reading_.diagnostics.size();
@@ -167,7 +166,7 @@ class SpecReader {
     experiment_.model.loss = std::move(loss.leaf);
     loss_ = loss.slot;
     experiment_.model.optimizer = make<Optimizer>(top_.leaf("optimizer", "gradient_descent")).leaf;
-    experiment_.learning_rate = top_.real("learning_rate", positive());
+    experiment_.model.learning_rate = read_schedule(top_, "learning_rate");
     constexpr std::int64_t kMostEpochs = 1'000'000'000;
     experiment_.epochs =
         static_cast<std::size_t>(top_.whole("epochs", whole_between(1, kMostEpochs)));
@@ -184,7 +183,7 @@ class SpecReader {
       if (std::any_of(metrics.begin(), metrics.end(), same)) {
         slot.fail(fmt::format("metric '{}' is listed twice", added.name));
       }
-      metrics.push_back({added.name, nullptr});
+      metrics.push_back({added.name, nullptr, {}});
     }
   }
 
@@ -206,7 +205,7 @@ class SpecReader {
   /// The loss and the metrics must fit the network's end and the labels.
   void check_fit() {
     if (!last_layer_.empty() && labels_known_) {
-      const NetworkEnd end{last_layer_, experiment_.model.labels.kind};
+      const NetworkEnd end = network_end();
       const auto& loss = experiment_.model.loss;
       if (const auto why = loss ? loss->misfit(end) : std::nullopt) loss_.fail(*why);
       for (const NamedMetric& metric : metrics_) {
@@ -215,9 +214,20 @@ class SpecReader {
       }
     }
     for (std::size_t i = 0; i < metrics_.size(); ++i) {
-      experiment_.model.metrics[i].metric = std::move(metrics_[i].metric);
+      MeasuredBy& measured = experiment_.model.metrics[i];
+      measured.metric = std::move(metrics_[i].metric);
+      if (!measured.metric) continue;
+      for (const std::string& suffix : measured.metric->suffixes(network_end())) {
+        measured.columns.push_back(measured.name + suffix);
+      }
     }
     if (shapes_known_ && labels_known_) check_outputs();
+  }
+
+  NetworkEnd network_end() const {
+    const Network& network = experiment_.model.network;
+    const std::size_t outputs = shapes_known_ ? elements(network.output()) : 0;
+    return {last_layer_, experiment_.model.labels.kind, outputs, network.link()};
   }
 
   void check_outputs() {

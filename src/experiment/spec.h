@@ -30,7 +30,6 @@ struct Experiment {
   DataSource data;
   Feed feed;
   Model model;
-  double learning_rate = 0;
   std::size_t epochs = 0;
 };
 

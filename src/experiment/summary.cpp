@@ -20,10 +20,6 @@ const std::vector<double>& judged(const EpochRecord& record) {
   return record.validation.empty() ? record.train : record.validation;
 }
 
-bool higher_is_better(const Model& model, std::size_t measure) {
-  return measure > 0 && model.metrics[measure - 1].metric->higher_is_better();
-}
-
 /// The earliest record with the best finite value of a measure, or null.
 const EpochRecord* best(const Model& model, const std::vector<EpochRecord>& records,
                         std::size_t measure) {
@@ -31,7 +27,7 @@ const EpochRecord* best(const Model& model, const std::vector<EpochRecord>& reco
   for (const EpochRecord& record : records) {
     const double value = judged(record)[measure];
     if (!std::isfinite(value)) continue;
-    const bool up = higher_is_better(model, measure);
+    const bool up = model.higher_is_better(measure);
     const bool better = found == nullptr ||
                         (up ? value > judged(*found)[measure] : value < judged(*found)[measure]);
     if (better) found = &record;
@@ -54,7 +50,8 @@ std::vector<std::optional<double>> record_values(const Model& model, const Epoch
   std::vector<std::optional<double>> values;
   for (const auto* part : {&record.train, &record.validation}) {
     for (std::size_t i = 0; i < count; ++i) {
-      values.push_back(part->empty() ? std::nullopt : std::optional((*part)[i]));
+      const bool known = !part->empty() && !(std::isnan((*part)[i]) && model.may_be_undefined(i));
+      values.push_back(known ? std::optional((*part)[i]) : std::nullopt);
     }
   }
   return values;
@@ -88,6 +85,7 @@ Figures figures(const Model& model, const std::vector<EpochRecord>& records,
     all.emplace_back("best_validation_" + names[i] + "_epoch", static_cast<double>(record->epoch));
   }
   for (std::size_t i = 0; i < outcome.test.size(); ++i) {
+    if (std::isnan(outcome.test[i]) && model.may_be_undefined(i)) continue;
     all.emplace_back("test_" + names[i], outcome.test[i]);
   }
   if (const auto epoch = convergence_epoch(records); epoch && !outcome.diverged) {

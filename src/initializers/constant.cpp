@@ -10,7 +10,7 @@
 namespace nnrun {
 namespace {
 
-class Constant final : public Initializer {
+class Constant final : public ElementInitializer {
  public:
   explicit Constant(double value) : value_(value) {}
 

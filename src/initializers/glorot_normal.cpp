@@ -12,7 +12,7 @@
 namespace nnrun {
 namespace {
 
-class GlorotNormal final : public Initializer {
+class GlorotNormal final : public ElementInitializer {
  public:
   double value(const Stream& stream, std::uint64_t index, const Fans& fans) const override {
     return std::sqrt(2.0 / static_cast<double>(fans.in + fans.out)) * stream.normal(index);

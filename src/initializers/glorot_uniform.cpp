@@ -12,7 +12,7 @@
 namespace nnrun {
 namespace {
 
-class GlorotUniform final : public Initializer {
+class GlorotUniform final : public ElementInitializer {
  public:
   double value(const Stream& stream, std::uint64_t index, const Fans& fans) const override {
     return std::sqrt(6.0 / static_cast<double>(fans.in + fans.out)) *

@@ -12,7 +12,7 @@
 namespace nnrun {
 namespace {
 
-class HeNormal final : public Initializer {
+class HeNormal final : public ElementInitializer {
  public:
   double value(const Stream& stream, std::uint64_t index, const Fans& fans) const override {
     return std::sqrt(2.0 / static_cast<double>(fans.in)) * stream.normal(index);

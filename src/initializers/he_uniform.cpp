@@ -12,7 +12,7 @@
 namespace nnrun {
 namespace {
 
-class HeUniform final : public Initializer {
+class HeUniform final : public ElementInitializer {
  public:
   double value(const Stream& stream, std::uint64_t index, const Fans& fans) const override {
     return std::sqrt(6.0 / static_cast<double>(fans.in)) * (2 * stream.uniform(index) - 1);

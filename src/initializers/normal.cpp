@@ -11,7 +11,7 @@
 namespace nnrun {
 namespace {
 
-class Normal final : public Initializer {
+class Normal final : public ElementInitializer {
  public:
   static std::unique_ptr<Initializer> from(Options& options) {
     const double mean = options.real("mean", any_real(), 0.0);

@@ -11,7 +11,7 @@
 namespace nnrun {
 namespace {
 
-class Uniform final : public Initializer {
+class Uniform final : public ElementInitializer {
  public:
   static std::unique_ptr<Initializer> from(Options& options) {
     const double low = options.real("low", any_real(), -0.05);

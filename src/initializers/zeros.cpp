@@ -10,7 +10,7 @@
 namespace nnrun {
 namespace {
 
-class Zeros final : public Initializer {
+class Zeros final : public ElementInitializer {
  public:
   double value(const Stream& /*stream*/, std::uint64_t /*index*/,
                const Fans& /*fans*/) const override {

@@ -16,6 +16,8 @@ class Sigmoid final : public Layer {
  public:
   Shape output(const Shape& input) const override { return input; }
 
+  Link link() const override { return Link::kSigmoid; }
+
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
                MatrixView y) const override {
     sigmoid(x.elements(), y.elements());

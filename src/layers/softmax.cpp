@@ -23,6 +23,8 @@ class Softmax final : public Layer {
     return input;
   }
 
+  Link link() const override { return Link::kSoftmax; }
+
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
                MatrixView y) const override {
     softmax_rows(x, y);

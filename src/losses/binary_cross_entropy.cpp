@@ -5,7 +5,7 @@
 // Source:  equation 2 of the report; Bishop 2006, equation 4.90
 // Shapes:  z, a, dz [N, K]; with several outputs the mean over them (Keras, PyTorch)
 // Units:   nats, mean over samples (the report's equation 2 is the sum)
-// Options: none
+// Options: reduction  mean (default) or sum, over outputs and samples
 // Errors:  the last layer is not sigmoid
 #include <algorithm>
 #include <vector>
@@ -19,12 +19,14 @@ namespace {
 
 class BinaryCrossEntropy final : public Loss {
  public:
+  using Loss::Loss;
+
   std::optional<std::string> misfit(const NetworkEnd& end) const override {
     if (end.last_layer == "sigmoid") return std::nullopt;
     return "binary_cross_entropy needs sigmoid as the last layer, which is " + end.last_layer;
   }
 
-  std::string_view joint_activation() const override { return "sigmoid"; }
+  bool is_joint(Link last) const override { return last == Link::kSigmoid; }
 
   std::string_view unit() const override { return "nats per sample"; }
 
@@ -42,12 +44,12 @@ class BinaryCrossEntropy final : public Loss {
       total += binary_cross_entropy_sum(
           logits.elements().subspan(start * logits.columns(), wanted.size()), wanted);
     }
-    return total / static_cast<double>(logits.columns());
+    return total / static_cast<double>(divisor(logits.columns()));
   }
 
   void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
                 MatrixView dz) const override {
-    const Scalar each = scale / static_cast<Scalar>(dz.columns());
+    const Scalar each = scale / static_cast<Scalar>(divisor(dz.columns()));
     for (std::size_t n = 0; n < dz.rows(); ++n) {
       for (std::size_t k = 0; k < dz.columns(); ++k) {
         dz.row(n)[k] = each * (prediction.outputs.row(n)[k] - targets.at(n, k));
@@ -61,7 +63,7 @@ class BinaryCrossEntropy final : public Loss {
 
 const Register<Loss> kBinaryCrossEntropy{
     "binary_cross_entropy", "binary_cross_entropy", "-y log(a) - (1 - y) log(1 - a), after sigmoid",
-    [](Options&) { return std::make_unique<BinaryCrossEntropy>(); }};
+    [](Options& options) { return std::make_unique<BinaryCrossEntropy>(options); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -4,7 +4,7 @@
 // Source:  equation 28 of the report; Bishop 2006, equations 4.108 and 4.109
 // Shapes:  z, a, dz [N, K], K ≥ 2
 // Units:   nats, mean over samples
-// Options: none
+// Options: reduction  mean (default) or sum over samples
 // Errors:  the last layer is not softmax; the labels are not classes
 #include <algorithm>
 
@@ -17,6 +17,8 @@ namespace {
 
 class CrossEntropy final : public Loss {
  public:
+  using Loss::Loss;
+
   std::optional<std::string> misfit(const NetworkEnd& end) const override {
     if (end.labels == LabelKind::kBinary) {
       return "cross_entropy needs 'labels: classes'; for one_vs_rest use binary_cross_entropy "
@@ -27,7 +29,7 @@ class CrossEntropy final : public Loss {
     return "cross_entropy needs softmax as the last layer, which is " + end.last_layer;
   }
 
-  std::string_view joint_activation() const override { return "softmax"; }
+  bool is_joint(Link last) const override { return last == Link::kSoftmax; }
 
   std::string_view unit() const override { return "nats per sample"; }
 
@@ -48,7 +50,7 @@ class CrossEntropy final : public Loss {
 
 const Register<Loss> kCrossEntropy{"cross_entropy", "cross_entropy",
                                    "-log(output of the class), after softmax",
-                                   [](Options&) { return std::make_unique<CrossEntropy>(); }};
+                                   [](Options& options) { return std::make_unique<CrossEntropy>(options); }};
 
 }  // namespace
 }  // namespace nnrun

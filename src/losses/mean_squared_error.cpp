@@ -4,7 +4,7 @@
 // Source:  Legendre 1805, Gauss 1809; averaged over outputs and samples as Keras and PyTorch do
 // Shapes:  a, da [N, K]
 // Units:   the outputs' squared, mean over samples
-// Options: none
+// Options: reduction  mean (default) or sum, over outputs and samples
 // Errors:  none
 #include "core/loss.h"
 #include "core/registry.h"
@@ -14,6 +14,8 @@ namespace {
 
 class MeanSquaredError final : public Loss {
  public:
+  using Loss::Loss;
+
   std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override {
     return std::nullopt;
   }
@@ -29,12 +31,12 @@ class MeanSquaredError final : public Loss {
         total += miss * miss;
       }
     }
-    return total / static_cast<double>(outputs.columns());
+    return total / static_cast<double>(divisor(outputs.columns()));
   }
 
   void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
                 MatrixView da) const override {
-    const Scalar twice = Scalar{2} * scale / static_cast<Scalar>(da.columns());
+    const Scalar twice = Scalar{2} * scale / static_cast<Scalar>(divisor(da.columns()));
     for (std::size_t n = 0; n < da.rows(); ++n) {
       for (std::size_t k = 0; k < da.columns(); ++k) {
         da.row(n)[k] = twice * (prediction.outputs.row(n)[k] - targets.at(n, k));
@@ -45,7 +47,7 @@ class MeanSquaredError final : public Loss {
 
 const Register<Loss> kMeanSquaredError{
     "mean_squared_error", "mean_squared_error", "mean over the outputs of (a - y)^2",
-    [](Options&) { return std::make_unique<MeanSquaredError>(); }};
+    [](Options& options) { return std::make_unique<MeanSquaredError>(options); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -14,7 +14,7 @@
 namespace nnrun {
 namespace {
 
-class Accuracy final : public Metric {
+class Accuracy final : public MeanMetric {
  public:
   std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override {
     return std::nullopt;

@@ -13,7 +13,7 @@
 namespace nnrun {
 namespace {
 
-class BinaryAccuracy final : public Metric {
+class BinaryAccuracy final : public MeanMetric {
  public:
   std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override {
     return std::nullopt;

@@ -2,7 +2,7 @@
 //   w = w − rate · dw                      (equations 21, 22 of the report)
 // Source:  Cauchy 1847; equations 21, 22 of the report
 // Shapes:  elementwise
-// Options: none; the learning rate is the experiment's
+// Options: l2, weight_decay  real ≥ 0, default 0 (core/optimizer.h); the learning rate is the experiment's
 // Errors:  none
 #include "core/optimizer.h"
 #include "core/registry.h"
@@ -13,15 +13,16 @@ namespace {
 
 class GradientDescent final : public Optimizer {
  public:
-  void step(double rate, std::span<Scalar> parameters,
-            std::span<const Scalar> gradient) const override {
-    descend(parameters, static_cast<Scalar>(rate), gradient);
+  using Optimizer::Optimizer;
+
+  void step(const Step& step) const override {
+    descend(step.parameters, static_cast<Scalar>(step.rate), step.gradient);
   }
 };
 
 const Register<Optimizer> kGradientDescent{
     "gradient_descent", "gradient_descent", "w = w - rate * dw",
-    [](Options&) { return std::make_unique<GradientDescent>(); }};
+    [](Options& options) { return std::make_unique<GradientDescent>(options); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -23,7 +23,7 @@ std::vector<Shown> shown_figures(const Model& model) {
   for (const char* kind : {"final_train_", "final_validation_", "best_validation_", "test_"}) {
     const auto names = model.measures();
     for (std::size_t i = 0; i < names.size(); ++i) {
-      shown.push_back({kind + names[i], i > 0 && model.metrics[i - 1].metric->higher_is_better()});
+      shown.push_back({kind + names[i], model.higher_is_better(i)});
     }
   }
   return shown;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+
 namespace nnrun {
 
 namespace {
@@ -18,32 +19,84 @@ std::size_t stored_index(const Parameter& parameter, std::size_t index) {
 }  // namespace
 
 void Network::add(const std::string& name, std::shared_ptr<const Layer> layer) {
+  if (depth_ == 0 && layer->takes_rows()) output_ = {elements(input_)};
+  add_at(std::to_string(depth_), name, layer);
+  ++depth_;
+}
+
+void Network::add_at(const std::string& position, const std::string& name,
+                     const std::shared_ptr<const Layer>& layer) {
+  const Shape output = layer->output(output_);
+  const std::string full_name = fmt::format("{}.{}", position, name);
+  fewest_rows_ = std::max(fewest_rows_, layer->fewest_rows(output_));
+  link_ = layer->link();
+  if (!layer->branch().empty()) {
+    add_branch(full_name, layer);
+  } else if (!layer->is_view()) {
+    add_stage(full_name, layer, false, 0);
+  }
+  output_ = output;
+  last_layer_ = name;
+}
+
+void Network::add_branch(const std::string& name, const std::shared_ptr<const Layer>& layer) {
+  const std::size_t first = stages_.size();
+  const Link link = link_;
+  std::size_t position = 0;
+  for (const auto& [inner_name, inner] : layer->branch()) {
+    add_at(fmt::format("{}.{}", name, position++), inner_name, inner);
+  }
+  add_stage(name, layer, true, first);
+  link_ = link;
+}
+
+void Network::add_stage(const std::string& name, const std::shared_ptr<const Layer>& layer,
+                        bool ends_branch, std::size_t branch) {
   Stage stage;
   stage.name = name;
-  stage.output = layer->output(output());
-  stage.width = elements(stage.output);
+  stage.layer = layer;
+  stage.input = output_;
+  stage.ends_branch = ends_branch;
+  stage.branch = branch;
   stage.widths_before = total_width_;
+  stage.kept_before = total_kept_;
+  stage.sums_before = sums_;
   stage.first_parameter = parameter_count_;
-  for (Parameter& parameter : layer->parameters(output())) {
+  stage.width = ends_branch ? elements(output_) : elements(layer->output(output_));
+  if (!ends_branch) {
+    stage.kept = layer->kept(output_);
+    stage.sums = layer->sums(output_);
+    add_parameters(stage);
+  }
+  total_width_ += stage.width;
+  total_kept_ += stage.kept;
+  sums_ += stage.sums;
+  if (stage.sums > 0) coupled_.push_back(stages_.size());
+  stages_.push_back(std::move(stage));
+  if (ends_branch) stages_[branch].branches.push_back(stages_.size() - 1);
+}
+
+void Network::add_parameters(Stage& stage) {
+  for (Parameter& parameter : stage.layer->parameters(stage.input)) {
+    parameter.initializer->check(parameter.shape);
     const std::size_t size = elements(parameter.shape);
-    const auto full_name = fmt::format("{}.{}.{}", stages_.size(), name, parameter.name);
+    const auto full_name = fmt::format("{}.{}", stage.name, parameter.name);
     parameters_.push_back({full_name, std::move(parameter), parameter_count_, size});
     parameter_count_ += size;
   }
   stage.parameter_count = parameter_count_ - stage.first_parameter;
-  stage.layer = std::move(layer);
-  total_width_ += stage.width;
-  stages_.push_back(std::move(stage));
 }
 
 AlignedScalars Network::initial_parameters(std::uint64_t seed) const {
   AlignedScalars values(parameter_count_);
+  std::vector<double> drawn;
   for (const NetworkParameter& parameter : parameters_) {
     const Stream stream(seed, "init/" + parameter.name);
     const Parameter& declared = parameter.declared;
+    drawn.resize(parameter.size);
+    declared.initializer->fill(stream, declared.shape, declared.fans, drawn);
     for (std::size_t i = 0; i < parameter.size; ++i) {
-      values[parameter.offset + stored_index(declared, i)] =
-          static_cast<Scalar>(declared.initializer->value(stream, i, declared.fans));
+      values[parameter.offset + stored_index(declared, i)] = static_cast<Scalar>(drawn[i]);
     }
   }
   return values;
@@ -56,111 +109,6 @@ std::vector<Scalar> Network::documented(const NetworkParameter& parameter,
     values[i] = parameters[parameter.offset + stored_index(parameter.declared, i)];
   }
   return values;
-}
-
-std::size_t Network::workspace_size(std::size_t rows) const { return 2 * rows * total_width_; }
-
-MatrixView Network::activation(std::size_t stage, std::size_t rows, Workspace& workspace) const {
-  return {workspace.data() + rows * stages_[stage].widths_before, rows, stages_[stage].width};
-}
-
-MatrixView Network::delta(std::size_t stage, std::size_t rows, Workspace& workspace) const {
-  const std::size_t start = rows * (total_width_ + stages_[stage].widths_before);
-  return {workspace.data() + start, rows, stages_[stage].width};
-}
-
-std::size_t Network::affine_units() const {
-  return stages_.empty() ? 0 : stages_.front().layer->affine_units();
-}
-
-std::size_t Network::first_parameters() const {
-  return stages_.empty() ? 0 : stages_.front().parameter_count;
-}
-
-MatrixView Network::first_output(std::size_t rows, Workspace& workspace) const {
-  workspace.reserve(workspace_size(rows));
-  return activation(0, rows, workspace);
-}
-
-Prediction Network::forward(std::span<const Scalar> parameters, ConstMatrixView x,
-                            Workspace& workspace) const {
-  workspace.reserve(workspace_size(x.rows()));
-  return forward_stages(0, parameters, x, workspace);
-}
-
-Prediction Network::forward_from_first(std::span<const Scalar> parameters, std::size_t rows,
-                                       Workspace& workspace) const {
-  return forward_stages(1, parameters, activation(0, rows, workspace), workspace);
-}
-
-Prediction Network::forward_stages(std::size_t first, std::span<const Scalar> parameters,
-                                   ConstMatrixView input, Workspace& workspace) const {
-  ConstMatrixView logits = input;
-  for (std::size_t i = first; i < stages_.size(); ++i) {
-    const Stage& stage = stages_[i];
-    const MatrixView y = activation(i, input.rows(), workspace);
-    stage.layer->forward(parameters.subspan(stage.first_parameter, stage.parameter_count), input,
-                         y);
-    logits = input;
-    input = y;
-  }
-  return {logits, input};
-}
-
-std::size_t Network::begin_backward(const Prediction& prediction, const Loss& loss,
-                                    const Targets& targets, Scalar scale,
-                                    Workspace& workspace) const {
-  // A joint loss differentiates the last layer along with itself: start one stage earlier.
-  const bool joint = !loss.joint_activation().empty();
-  const std::size_t stages = stages_.size() - (joint ? 1 : 0);
-  if (stages > 0) {
-    loss.gradient(prediction, targets, scale,
-                  delta(stages - 1, prediction.outputs.rows(), workspace));
-  }
-  return stages;
-}
-
-void Network::backward(std::span<const Scalar> parameters, ConstMatrixView x,
-                       const Prediction& prediction, const Loss& loss, const Targets& targets,
-                       Scalar scale, Workspace& workspace, std::span<Scalar> gradient) const {
-  std::size_t next = begin_backward(prediction, loss, targets, scale, workspace);
-  while (next > 0) {
-    --next;
-    backward_stage(next, parameters, x, workspace,
-                   gradient.subspan(stages_[next].first_parameter, stages_[next].parameter_count));
-  }
-}
-
-ConstMatrixView Network::backward_to_first(std::span<const Scalar> parameters,
-                                           const Prediction& prediction, const Loss& loss,
-                                           const Targets& targets, Scalar scale,
-                                           Workspace& workspace, std::span<Scalar> gradient) const {
-  const std::size_t rows = prediction.outputs.rows();
-  const ConstMatrixView rows_only(nullptr, rows, 0);
-  std::size_t next = begin_backward(prediction, loss, targets, scale, workspace);
-  while (next > 1) {
-    --next;
-    const std::size_t offset = stages_[next].first_parameter - first_parameters();
-    backward_stage(next, parameters, rows_only, workspace,
-                   gradient.subspan(offset, stages_[next].parameter_count));
-  }
-  return delta(0, rows, workspace);
-}
-
-void Network::backward_stage(std::size_t index, std::span<const Scalar> parameters,
-                             ConstMatrixView x, Workspace& workspace,
-                             std::span<Scalar> gradient) const {
-  const Stage& stage = stages_[index];
-  const std::size_t rows = x.rows();
-  const bool first = index == 0;
-  Layer::Backward pass;
-  pass.parameters = parameters.subspan(stage.first_parameter, stage.parameter_count);
-  pass.x = first ? x : ConstMatrixView(activation(index - 1, rows, workspace));
-  pass.y = activation(index, rows, workspace);
-  pass.dy = delta(index, rows, workspace);
-  pass.dx = first ? MatrixView() : delta(index - 1, rows, workspace);
-  pass.gradient = gradient;
-  stage.layer->backward(pass);
 }
 
 }  // namespace nnrun

@@ -9,49 +9,12 @@ namespace {
 
 constexpr std::size_t kBlock = ByteBlocks::kBlockSamples;
 
-void measure(const Model& model, const Prediction& prediction, const Targets& targets,
-             Tally& tally) {
-  tally.sums[0] += model.loss->sum(prediction, targets);
-  for (std::size_t i = 0; i < model.metrics.size(); ++i) {
-    tally.sums[i + 1] += model.metrics[i].metric->sum(prediction, targets);
-  }
-  tally.samples += targets.labels.size();
-}
-
-void count_confusion(const Prediction& prediction, const Targets& targets, std::size_t classes,
-                     Tally& tally) {
-  std::vector<std::uint32_t> predicted(targets.labels.size());
-  predict_classes(prediction.outputs, predicted);
-  for (std::size_t n = 0; n < predicted.size(); ++n) {
-    ++tally.confusion[targets.labels[n] * classes + predicted[n]];
-  }
-}
-
-/// Classes of a run's confusion matrix over a section, 0 for none.
-std::size_t confusion_classes(const Model& model, const Section& section) {
-  return section.confusion > 0 ? model.labels.classes(section.confusion) : 0;
-}
-
-Tally empty_tally(const Model& model, const Section& section) {
-  const std::size_t classes = confusion_classes(model, section);
-  return {std::vector<double>(model.metrics.size() + 1),
-          std::vector<std::uint64_t>(classes * classes), 0};
+/// Whether a pass over a section takes the runs of a bundle in steps.
+bool goes_in_steps(const Section& section, const Bundle& bundle) {
+  return section.facts.train && bundle.coupled;
 }
 
 }  // namespace
-
-void Tally::add(const Tally& other) {
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.sums[i];
-  for (std::size_t i = 0; i < confusion.size(); ++i) confusion[i] += other.confusion[i];
-  samples += other.samples;
-}
-
-std::vector<double> Tally::means() const {
-  if (samples == 0) return {};
-  std::vector<double> means = sums;
-  for (double& value : means) value /= static_cast<double>(samples);
-  return means;
-}
 
 /// A shard of a section for some bundles: what one worker does without interruption.
 struct PassRunner::Item {
@@ -60,13 +23,14 @@ struct PassRunner::Item {
   std::span<Bundle> bundles;
   std::vector<Tally>* tallies = nullptr;  ///< of this shard, one for each run of the pass
 
-  Scalar scale() const {
-    return Scalar{1} / static_cast<Scalar>(section->shards->positions().size());
+  /// Of the gradient of a sample's loss.
+  Scalar scale(const Loss& loss) const {
+    return loss.sums() ? Scalar{1} : Scalar{1} / static_cast<Scalar>(section->samples());
   }
 };
 
 PassRunner::PassRunner(const Pool& pool, const FeatureScaling& scaling)
-    : pool_(pool), scaling_(scaling), workers_(pool.threads()) {}
+    : pool_(pool), scaling_(scaling), in_steps_(pool, scaling), workers_(pool.threads()) {}
 
 std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> sections,
                                                 std::span<Bundle> bundles) {
@@ -80,7 +44,9 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
       tallies.resize(tallies.size() + bundle.runs.size());
     }
     for (const Bundle& bundle : bundles) {
-      for (const PassRun& run : bundle.runs) tallies[run.place] = empty_tally(*run.model, section);
+      for (const PassRun& run : bundle.runs) {
+        tallies[run.place] = Tally(*run.model, section.confusion);
+      }
     }
     by_shard.emplace_back(section.shards->count(), tallies);
     totals.push_back(std::move(tallies));
@@ -91,8 +57,17 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
     process(items[item], workers_[worker]);
   });
   for (std::size_t s = 0; s < sections.size(); ++s) {
+    for (const Bundle& bundle : bundles) {
+      if (goes_in_steps(sections[s], bundle)) in_steps_.run(sections[s], bundle.runs, by_shard[s]);
+    }
+  }
+  for (std::size_t s = 0; s < sections.size(); ++s) {
     for (const auto& tallies : by_shard[s]) {
-      for (std::size_t r = 0; r < tallies.size(); ++r) totals[s][r].add(tallies[r]);
+      for (const Bundle& bundle : bundles) {
+        for (const PassRun& run : bundle.runs) {
+          totals[s][run.place].add(*run.model, tallies[run.place]);
+        }
+      }
     }
   }
   return totals;
@@ -116,6 +91,7 @@ void PassRunner::process(const Item& item, Worker& worker) const {
   const ByteBlocks* blocks =
       sparse ? &item.section->shards->blocks(item.shard, worker.blocks) : nullptr;
   for (Bundle& bundle : item.bundles) {
+    if (goes_in_steps(*item.section, bundle)) continue;
     if (item.section->train) {
       for (const PassRun& run : bundle.runs) {
         auto& gradient = (*run.gradients)[item.shard];
@@ -130,21 +106,13 @@ void PassRunner::process(const Item& item, Worker& worker) const {
   }
 }
 
-Targets PassRunner::targets(const Item& item, const Model& model,
-                            std::span<const std::uint32_t> positions, Worker& worker) {
-  const auto& labels = item.section->shards->samples().labels;
-  worker.labels.resize(positions.size());
-  std::transform(positions.begin(), positions.end(), worker.labels.begin(),
-                 [&](std::uint32_t at) { return model.labels(labels[at]); });
-  return {model.labels.kind, worker.labels};
-}
-
-void PassRunner::tally(const Item& item, const PassRun& run, const Prediction& prediction,
-                       const Targets& targets) {
-  Tally& tally = (*item.tallies)[run.place];
-  measure(*run.model, prediction, targets, tally);
-  const std::size_t classes = confusion_classes(*run.model, *item.section);
-  if (classes > 0) count_confusion(prediction, targets, classes, tally);
+/// A block of a shard's samples, `start` of them after its first.
+Block PassRunner::block(const Item& item, const PassRun& run, std::size_t start, ConstMatrixView x,
+                        Worker& worker) {
+  PassFacts facts = item.section->facts;
+  facts.rows = item.section->samples();
+  facts.first_row = item.section->shards->begin(item.shard) + start;
+  return {run.parameters, x, &worker.workspace, facts};
 }
 
 void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker) const {
@@ -158,12 +126,14 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
     scaling_.load(shards.samples(), positions, x);
     for (const PassRun& run : bundle.runs) {
       const Model& model = *run.model;
-      const Targets wanted = targets(item, model, positions, worker);
-      const Prediction prediction = model.network.forward(run.parameters, x, worker.workspace);
-      tally(item, run, prediction, wanted);
+      const Targets wanted =
+          model.labels.targets(shards.samples().labels, positions, worker.labels);
+      const Block samples = block(item, run, start, x, worker);
+      const Prediction prediction = model.network.forward(samples);
+      (*item.tallies)[run.place].add(model, prediction, wanted);
       if (!item.section->train) continue;
-      model.network.backward(run.parameters, x, prediction, *model.loss, wanted, item.scale(),
-                             worker.workspace, (*run.gradients)[item.shard]);
+      model.network.backward(samples, prediction, {*model.loss, wanted, item.scale(*model.loss)},
+                             (*run.gradients)[item.shard]);
     }
   }
 }
@@ -171,7 +141,8 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
 void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
                                 Worker& worker) {
   FirstLayers& first = *bundle.first_layers;
-  const auto all = item.section->shards->shard(item.shard);
+  const Shards& shards = *item.section->shards;
+  const auto all = shards.shard(item.shard);
   worker.first_outputs.resize(std::max(worker.first_outputs.size(), first.block_size()));
   Scalar* z = worker.first_outputs.data();
   if (item.section->train) first.clear(item.shard);
@@ -182,17 +153,17 @@ void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBloc
       const PassRun& run = bundle.runs[r];
       const Model& model = *run.model;
       const Network& network = model.network;
-      const Targets wanted = targets(item, model, positions, worker);
+      const Targets wanted =
+          model.labels.targets(shards.samples().labels, positions, worker.labels);
       first.take(r, z, network.first_output(positions.size(), worker.workspace));
-      const Prediction prediction =
-          network.forward_from_first(run.parameters, positions.size(), worker.workspace);
-      tally(item, run, prediction, wanted);
+      const Block samples = block(item, run, b * kBlock, {nullptr, positions.size(), 0}, worker);
+      const Prediction prediction = network.forward_from_first(samples);
+      (*item.tallies)[run.place].add(model, prediction, wanted);
       if (!item.section->train) continue;
-      first.put(
-          r,
-          network.backward_to_first(run.parameters, prediction, *model.loss, wanted, item.scale(),
-                                    worker.workspace, (*run.gradients)[item.shard]),
-          z);  // the run's own columns, which it has taken
+      const BlockLoss loss{*model.loss, wanted, item.scale(*model.loss)};
+      // Into the run's own columns of z, which it has taken.
+      first.put(r, network.backward_to_first(samples, prediction, loss, (*run.gradients)[item.shard]),
+                z);
     }
     if (item.section->train) first.backward(blocks.block(b), z, item.shard);
   }

@@ -29,9 +29,7 @@ void Shards::assign_and_keep(std::vector<std::uint32_t> positions, const Pool& p
 }
 
 std::span<const std::uint32_t> Shards::shard(std::size_t index) const {
-  const std::size_t begin = positions_.size() * index / count();
-  const std::size_t end = positions_.size() * (index + 1) / count();
-  return std::span(positions_).subspan(begin, end - begin);
+  return std::span(positions_).subspan(begin(index), begin(index + 1) - begin(index));
 }
 
 const ByteBlocks& Shards::blocks(std::size_t index, ByteBlocks& scratch) const {

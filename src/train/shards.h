@@ -42,6 +42,8 @@ class Shards {
   std::size_t count() const {
     return positions_.empty() ? 0 : shard_count(positions_.size(), smallest_);
   }
+  /// Where shard `index` begins among the samples.
+  std::size_t begin(std::size_t index) const { return positions_.size() * index / count(); }
   /// Shard `index`: sizes differ by one at most.
   std::span<const std::uint32_t> shard(std::size_t index) const;
 

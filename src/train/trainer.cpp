@@ -17,15 +17,14 @@ namespace {
 /// The first measure of a record that is not finite, as its column is named.
 std::string non_finite_measure(const Model& model, const EpochRecord& record) {
   const auto names = model.measures();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!record.train.empty() && !std::isfinite(record.train[i])) return "train_" + names[i];
-  }
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!record.validation.empty() && !std::isfinite(record.validation[i])) {
-      return "validation_" + names[i];
+  const auto find = [&](const std::vector<double>& values, const std::string& part) -> std::string {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!std::isfinite(values[i]) && !model.may_be_undefined(i)) return part + names[i];
     }
-  }
-  return {};
+    return {};
+  };
+  const std::string train = find(record.train, "train_");
+  return train.empty() ? find(record.validation, "validation_") : train;
 }
 
 bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
@@ -62,12 +61,16 @@ class Trainer {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       runs[i].job = i;
       runs[i].model = jobs[i].model;
-      runs[i].learning_rate = jobs[i].learning_rate;
       runs[i].epochs = jobs[i].epochs;
       runs[i].parameters = jobs[i].model->network.initial_parameters(feed.seed);
+      const Optimizer& optimizer = *jobs[i].model->optimizer;
+      runs[i].optimizer_state.resize(optimizer.slots() * runs[i].parameters.size());
+      runs[i].optimizer_numbers.resize(optimizer.numbers());
+      runs[i].rates = Rates(jobs[i].model->learning_rate, jobs[i].model->network);
     }
     active_.assign(std::move(runs));
     use_split();
+    set_rates(0);
   }
 
   void run() {
@@ -116,7 +119,23 @@ class Trainer {
 
   Section training(const Shards& shards) {
     active_.reserve(shards.count());
-    return {&shards, true, 0};
+    return {&shards, true, 0, training_facts()};
+  }
+
+  PassFacts training_facts() const { return {.train = true, .seed = feed_.seed, .update = update_}; }
+
+  void set_rates(std::size_t epoch) {
+    const std::size_t samples = split_.train.size();
+    const std::size_t batch = feed_.batch_size == 0 ? samples : feed_.batch_size;
+    for (ActiveRun& run : active_.runs()) {
+      run.rates.set({update_, epoch, (samples + batch - 1) / batch, run.epochs});
+    }
+  }
+
+  /// The update that a pass over these samples was made for.
+  void step(const Shards& samples, std::size_t epochs_done) {
+    set_rates(epochs_done);
+    active_.step(samples, ++update_);
   }
 
   /// Row `epoch` and the gradient of the next update come from one pass over the training samples.
@@ -124,22 +143,22 @@ class Trainer {
     const auto runs = active_.runs();
     const bool last = std::all_of(runs.begin(), runs.end(),
                                   [&](const ActiveRun& run) { return run.epochs == epoch; });
-    const Section train = last ? Section{&train_, false, 0} : training(train_);
-    const Section validation{&validation_, false, 0};
+    const Section train = last ? Section{&train_, false, 0, training_facts()} : training(train_);
+    const Section validation{&validation_, false, 0, {}};
     const auto tallies = passes_.run(std::array{train, validation}, active_.bundles());
     record(epoch, tallies[0], tallies[1]);
-    if (!last) active_.step(train_.count());
+    if (!last) step(train_, epoch);
     finish_ended(epoch);
   }
 
   void mini_batch_epoch(std::size_t epoch) {
     std::vector<Tally> train;
     if (epoch == 0) {
-      train = passes_.run(std::array{Section{&train_, false, 0}}, active_.bundles())[0];
+      train = passes_.run(std::array{Section{&train_, false, 0, {}}}, active_.bundles())[0];
     } else {
       train = train_on_batches(epoch);
     }
-    const Section validation{&validation_, false, 0};
+    const Section validation{&validation_, false, 0, {}};
     record(epoch, train, passes_.run(std::array{validation}, active_.bundles())[0]);
     finish_ended(epoch);
   }
@@ -157,9 +176,11 @@ class Trainer {
       if (totals.empty()) {
         totals = std::move(tallies);
       } else {
-        for (std::size_t r = 0; r < totals.size(); ++r) totals[r].add(tallies[r]);
+        for (std::size_t r = 0; r < totals.size(); ++r) {
+          totals[r].add(*active_.runs()[r].model, tallies[r]);
+        }
       }
-      active_.step(batch_.count());
+      step(batch_, epoch - 1);
     }
     return totals;
   }
@@ -172,10 +193,11 @@ class Trainer {
     const double seconds = elapsed.count() / static_cast<double>(runs.size());
     for (std::size_t r = 0; r < runs.size(); ++r) {
       ActiveRun& run = runs[r];
-      const EpochRecord row{epoch, run.learning_rate, train[r].means(), validation[r].means(),
-                            seconds};
+      const EpochRecord row{epoch, run.rates.rate(), train[r].values(*run.model),
+                            validation[r].values(*run.model), seconds};
       observer_.record(run.job, row);
       if (run.non_finite.empty()) run.non_finite = non_finite_measure(*run.model, row);
+      if (epoch > 0) run.rates.observe(row.validation.empty() ? row.train[0] : row.validation[0]);
       run.ended = epoch == run.epochs || !run.non_finite.empty();
     }
   }
@@ -186,7 +208,7 @@ class Trainer {
     if (ended.empty()) return;
     if (test_.count() == 0) test_all();
     const auto tallies =
-        passes_.run(std::array{Section{&test_, false, data_.classes}}, ended.bundles())[0];
+        passes_.run(std::array{Section{&test_, false, data_.classes, {}}}, ended.bundles())[0];
     for (std::size_t r = 0; r < ended.runs().size(); ++r) {
       ActiveRun& run = ended.runs()[r];
       Outcome outcome;
@@ -194,7 +216,7 @@ class Trainer {
       outcome.last_epoch = epoch;
       outcome.first_non_finite = run.non_finite;
       if (!outcome.diverged) {
-        outcome.test = tallies[r].means();
+        outcome.test = tallies[r].values(*run.model);
         outcome.confusion = tallies[r].confusion;
       }
       outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
@@ -221,6 +243,7 @@ class Trainer {
   Shards validation_;
   Shards test_;
   Shards batch_;
+  std::uint64_t update_ = 0;  ///< updates done
   std::chrono::steady_clock::time_point started_;
 };
 

@@ -28,7 +28,6 @@ struct Feed {
 /// A run to be trained.
 struct Job {
   const Model* model = nullptr;
-  double learning_rate = 0;
   std::size_t epochs = 0;
 };
 
@@ -37,7 +36,7 @@ struct Job {
 /// just before its update.
 struct EpochRecord {
   std::size_t epoch = 0;
-  double learning_rate = 0;
+  double learning_rate = 0;        ///< of the epoch's last update; in row 0 of the first one to come
   std::vector<double> train;       ///< Model::measures()
   std::vector<double> validation;  ///< empty without validation samples
   double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together

@@ -49,7 +49,7 @@ metrics: [accuracy, mean_squared_error]
   CHECK_EQ(experiment->model.labels(5), 1);
   CHECK_EQ(experiment->model.labels(6), 0);
   CHECK_EQ(experiment->model.network.parameter_count(), 785);
-  CHECK_EQ(experiment->learning_rate, 0.25);
+  CHECK_EQ(experiment->model.learning_rate->rate({}, {}), 0.25);
   CHECK_EQ(experiment->epochs, 7);
   CHECK(experiment->model.measures() ==
         std::vector<std::string>{"loss", "accuracy", "mean_squared_error"});

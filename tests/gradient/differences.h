@@ -20,11 +20,13 @@ constexpr double kTolerance = 1e-6;
 /// Gradients smaller than this are compared absolutely: differences cannot see their digits.
 constexpr double kSmallest = 1e-3;
 
-/// Checks `gradient` against the central differences of `loss` over every element of `at`.
+/// Checks elements [from, from + count) of `gradient` against the central differences of `loss` over
+/// those of `at`.
 inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
+                           std::size_t from, std::size_t count,
                            const std::function<double()>& loss) {
   REQUIRE_EQ(gradient.size(), at.size());
-  for (std::size_t i = 0; i < at.size(); ++i) {
+  for (std::size_t i = from; i < from + count; ++i) {
     const Scalar before = at[i];
     at[i] = before + kStep;
     const double above = loss();
@@ -38,6 +40,12 @@ inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scal
     CAPTURE(gradient[i]);
     CHECK(std::abs(difference - gradient[i]) <= kTolerance * size);
   }
+}
+
+/// The same over every element.
+inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
+                           const std::function<double()>& loss) {
+  check_gradient(gradient, at, 0, at.size(), loss);
 }
 
 /// Numbers of either sign between 0.1 and 1.1 in size: no kink (relu's is at 0) lies within a step.

@@ -1,9 +1,14 @@
 // Every registered layer's gradients against differences, at its registered example.
+#include <algorithm>
+#include <memory>
+#include <numeric>
 #include <string>
 #include <vector>
 
 #include "core/layer.h"
+#include "core/loss.h"
 #include "gradient/differences.h"
+#include "train/whole_batch.h"
 
 namespace nnrun {
 namespace {
@@ -16,41 +21,86 @@ const std::vector<Shape> kSampleShapes = {{1}, {2}, {5}, {2, 6, 7}};
 
 constexpr std::size_t kRows = 3;
 
-/// A layer with input, parameters and dy drawn at random; the loss is Σ dy · y.
-struct LayerCheck {
-  LayerCheck(const Layer& checked, const Shape& sample)
-      : layer(checked),
-        x(kRows, elements(sample), away_from_zero(kRows * elements(sample), "x")),
-        y(kRows, elements(checked.output(sample))),
-        dy(kRows, y.view().columns(), away_from_zero(y.values().size(), "dy")) {
-    std::size_t count = 0;
-    for (const Parameter& parameter : checked.parameters(sample))
-      count += elements(parameter.shape);
-    parameters = away_from_zero(count, "parameters");
+/// y = x, and remembers the gradient that comes back: the dx of the layer behind it.
+class Remember final : public Layer {
+ public:
+  explicit Remember(std::vector<Scalar>& dx) : dx_(dx) {}
+  Shape output(const Shape& input) const override { return input; }
+  void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
+               MatrixView y) const override {
+    std::copy(x.elements().begin(), x.elements().end(), y.data());
+  }
+  void backward(const Backward& pass) const override {
+    dx_.assign(pass.dy.elements().begin(), pass.dy.elements().end());
   }
 
-  double loss() {
-    layer.forward(parameters, x.view(), y.view());
-    double sum = 0;
-    for (std::size_t i = 0; i < y.values().size(); ++i) sum += dy.values()[i] * y.values()[i];
-    return sum;
+ private:
+  std::vector<Scalar>& dx_;
+};
+
+/// Σ dy · y with fixed dy.
+class Weighted final : public Loss {
+ public:
+  Weighted(Options& options, std::vector<Scalar> dy) : Loss(options), dy_(std::move(dy)) {}
+  std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override { return {}; }
+  std::string_view unit() const override { return ""; }
+  double sum(const Prediction& prediction, const Targets& /*targets*/) const override {
+    const auto y = prediction.outputs.elements();
+    return std::inner_product(y.begin(), y.end(), dy_.begin(), 0.0);
+  }
+  void gradient(const Prediction& /*prediction*/, const Targets& /*targets*/, Scalar scale,
+                MatrixView d) const override {
+    for (std::size_t i = 0; i < d.size(); ++i) d.data()[i] = scale * dy_[i];
+  }
+
+ private:
+  std::vector<Scalar> dy_;
+};
+
+std::unique_ptr<Loss> weighted(std::size_t count) {
+  Node body = Node::mapping();
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  Options options({&body, {}, &reading});
+  return std::make_unique<Weighted>(options, away_from_zero(count, "dy"));
+}
+
+/// A layer with input, parameters and dy drawn at random, in training under a fixed seed.
+struct LayerCheck {
+  LayerCheck(const std::string& name, std::shared_ptr<const Layer> layer, const Shape& sample)
+      : network(sample), x(kRows, elements(sample), away_from_zero(kRows * elements(sample), "x")) {
+    network.add("remember", std::make_shared<Remember>(dx));
+    network.add(name, std::move(layer));
+    parameters = away_from_zero(network.parameter_count(), "parameters");
+    loss = weighted(kRows * elements(network.output()));
+  }
+
+  double total() {
+    WholeBatch batch(network, parameters, x.view(), kFacts);
+    return loss->sum(batch.forward(), {});
   }
 
   void check() {
-    loss();
-    Matrix dx(kRows, x.view().columns());
+    WholeBatch batch(network, parameters, x.view(), kFacts);
+    batch.forward();
     std::vector<Scalar> gradient(parameters.size(), 1);  // backward adds to what is there
-    layer.backward({parameters, x.view(), y.view(), dy.view(), dx.view(), gradient});
+    batch.backward({*loss, {}, 1}, gradient);
     for (Scalar& value : gradient) value -= 1;
-    test::check_gradient(dx.values(), x.values(), [&] { return loss(); });
-    test::check_gradient(gradient, parameters, [&] { return loss(); });
+    test::check_gradient(dx, x.values(), [&] { return total(); });
+    for (const NetworkParameter& parameter : network.parameters()) {
+      if (!parameter.declared.trained) continue;
+      CAPTURE(parameter.name);
+      test::check_gradient(gradient, parameters, parameter.offset, parameter.size,
+                           [&] { return total(); });
+    }
   }
 
-  const Layer& layer;
+  static constexpr PassFacts kFacts = {.train = true, .seed = 7, .update = 3};
+  Network network;
   Matrix x;
-  Matrix y;
-  Matrix dy;
+  std::vector<Scalar> dx;
   std::vector<Scalar> parameters;
+  std::unique_ptr<Loss> loss;
 };
 
 bool takes(const Layer& layer, const Shape& sample) {
@@ -67,12 +117,13 @@ TEST_CASE("layer gradients: every registered layer agrees with differences") {
   REQUIRE_FALSE(registry.names().empty());
   for (const std::string& name : registry.names()) {
     CAPTURE(name);
-    const auto layer = test::make_from<Layer>(registry.find(name)->example);
+    const std::shared_ptr<const Layer> layer =
+        test::make_from<Layer>(registry.find(name)->example);
     int checked = 0;
     for (const Shape& sample : kSampleShapes) {
       if (!takes(*layer, sample)) continue;
       CAPTURE(to_text(sample));
-      LayerCheck(*layer, sample).check();
+      LayerCheck(name, layer, sample).check();
       ++checked;
     }
     CHECK(checked > 0);  // a layer that takes none of the shapes needs one of its own above

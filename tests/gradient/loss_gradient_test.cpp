@@ -5,7 +5,7 @@
 
 #include "core/loss.h"
 #include "gradient/differences.h"
-#include "train/network.h"
+#include "train/whole_batch.h"
 
 namespace nnrun {
 namespace {
@@ -44,22 +44,21 @@ void check(const Network& network, const Loss& loss, const End& end) {
   const Matrix x(kRows, kFeatures, away_from_zero(kRows * kFeatures, "x"));
   auto parameters = away_from_zero(network.parameter_count(), "parameters");
   const Targets targets{end.kind, end.labels};
-  Workspace workspace;
+  WholeBatch batch(network, parameters, x.view());
   const auto mean_loss = [&] {
-    return loss.sum(network.forward(parameters, x.view(), workspace), targets) / kRows;
+    return loss.sum(batch.forward(), targets) / kRows;
   };
-  const Prediction prediction = network.forward(parameters, x.view(), workspace);
+  const Prediction prediction = batch.forward();
   for (const Scalar logit : prediction.logits.elements()) {
     REQUIRE(std::abs(logit) > 100 * test::kStep);  // relu's kink is out of reach
   }
   std::vector<Scalar> gradient(parameters.size());
-  network.backward(parameters, x.view(), prediction, loss, targets, Scalar{1} / kRows, workspace,
-                   gradient);
+  batch.backward({loss, targets, Scalar{1} / kRows}, gradient);
   test::check_gradient(gradient, parameters, mean_loss);
 }
 
 bool fits(const Network& network, const Loss& loss, const End& end) {
-  return !loss.misfit({network.last_layer(), end.kind});
+  return !loss.misfit({network.last_layer(), end.kind, end.outputs, network.link()});
 }
 
 /// A network for this end, or nothing when the last layer does not take so few outputs.
@@ -91,18 +90,18 @@ TEST_CASE("loss gradients: every loss agrees with differences behind every layer
 }
 
 /// The joint gradient of a loss and its activation with respect to the logits.
-void check_joint(const Loss& loss, const End& end) {
-  const auto activation = make_from<Layer>(std::string(loss.joint_activation()));
+void check_joint(const Loss& loss, const std::string& last, const End& end) {
+  const auto activation = make_from<Layer>(last);
   Matrix z(kRows, end.outputs, away_from_zero(kRows * end.outputs, "z"));
   Matrix a(kRows, end.outputs);
   const Targets targets{end.kind, end.labels};
   const auto total = [&] {
     activation->forward({}, z.view(), a.view());
-    return loss.sum({z.view(), a.view()}, targets);
+    return loss.sum({z.view(), a.view(), activation->link()}, targets);
   };
   total();
   Matrix dz(kRows, end.outputs);
-  loss.gradient({z.view(), a.view()}, targets, 1, dz.view());
+  loss.gradient({z.view(), a.view(), activation->link()}, targets, 1, dz.view());
   test::check_gradient(dz.values(), z.values(), total);
 }
 
@@ -110,13 +109,15 @@ TEST_CASE("loss gradients: joint losses agree with differences of their logits")
   int checked = 0;
   for (const std::string& name : Registry<Loss>::instance().names()) {
     const auto loss = make_from<Loss>(name);
-    if (loss->joint_activation().empty()) continue;
-    for (const End& end : kEnds) {
-      const std::string last(loss->joint_activation());
-      if (!network_for(last, end) || loss->misfit({last, end.kind})) continue;
-      CAPTURE(name);
-      check_joint(*loss, end);
-      ++checked;
+    for (const std::string& last : Registry<Layer>::instance().names()) {
+      for (const End& end : kEnds) {
+        const auto network = network_for(last, end);
+        if (!network || !fits(*network, *loss, end) || !loss->is_joint(network->link())) continue;
+        CAPTURE(name);
+        CAPTURE(last);
+        check_joint(*loss, last, end);
+        ++checked;
+      }
     }
   }
   CHECK(checked >= 4);

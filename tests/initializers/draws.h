@@ -24,8 +24,8 @@ struct Draws {
 inline Draws draws(const std::string& initializer, const Fans& fans = {}) {
   const auto made = make_from<Initializer>(initializer);
   const Stream stream(1, "init/0.dense.weights");
-  std::vector<double> values;
-  for (std::uint64_t i = 0; i < kDraws; ++i) values.push_back(made->value(stream, i, fans));
+  std::vector<double> values(kDraws);
+  made->fill(stream, {kDraws}, fans, values);
   double sum = 0;
   for (const double value : values) sum += value;
   const double mean = sum / static_cast<double>(kDraws);
@@ -57,10 +57,12 @@ inline void check_uniform(const Draws& found, double low, double high) {
 /// An element depends on its number alone, not on what was drawn before it.
 inline void check_independent_of_order(const std::string& initializer) {
   const auto made = make_from<Initializer>(initializer);
+  const auto* each = dynamic_cast<const ElementInitializer*>(made.get());
+  REQUIRE(each != nullptr);
   const Stream stream(3, "init/1.dense.bias");
   std::vector<double> forwards;
-  for (std::uint64_t i = 0; i < 100; ++i) forwards.push_back(made->value(stream, i, {}));
-  for (std::uint64_t i = 100; i-- > 0;) CHECK_EQ(made->value(stream, i, {}), forwards[i]);
+  for (std::uint64_t i = 0; i < 100; ++i) forwards.push_back(each->value(stream, i, {}));
+  for (std::uint64_t i = 100; i-- > 0;) CHECK_EQ(each->value(stream, i, {}), forwards[i]);
 }
 
 }  // namespace nnrun::test

@@ -45,10 +45,15 @@ TEST_CASE("dense: the first layer's dx may be left out") {
   check_close(gradient, {1, 1, 2, 2, 3, 3, 1, 1});
 }
 
-TEST_CASE("dense: an image is taken as a row") {
+TEST_CASE("dense: an image needs flatten, unless it is the data set's") {
   const auto dense = make_from<Layer>("dense: {units: 5}");
-  CHECK(dense->output({1, 28, 28}) == Shape{5});
-  const auto parameters = dense->parameters({1, 28, 28});
+  CHECK(dense->takes_rows());
+  CHECK_EQ(test::misfit_of(*dense, {1, 28, 28}),
+           "dense needs rows, but its input is 1 × 28 × 28 for each sample; put flatten before it");
+}
+
+TEST_CASE("dense: parameters have the shapes of their documentation") {
+  const auto parameters = make_from<Layer>("dense: {units: 5}")->parameters({784});
   REQUIRE_EQ(parameters.size(), 2);
   CHECK_EQ(parameters[0].name, "weights");
   CHECK(parameters[0].shape == Shape{5, 784});
@@ -58,9 +63,21 @@ TEST_CASE("dense: an image is taken as a row") {
   CHECK(parameters[1].shape == Shape{5});
 }
 
-TEST_CASE("dense: defaults are glorot_uniform weights and no bias") {
+TEST_CASE("dense: the bias may be left out") {
+  const auto dense = make_from<Layer>("dense: {units: 2, bias: none}");
+  REQUIRE_EQ(dense->parameters({3}).size(), 1);
+  CHECK_EQ(dense->affine_units(), 0);
+  const Matrix x(1, 3, {1, 0, 2});
+  check_close(test::forward(*dense, x, {1, 2, 3, 4, 5, 6}), {11, 14});
+  const auto found = test::backward(*dense, x, Matrix(1, 2, {1, 10}), {1, 2, 3, 4, 5, 6},
+                                    std::vector<Scalar>(6));
+  check_close(found.gradient, {1, 10, 0, 0, 2, 20});
+  check_close(found.dx, {21, 43, 65});
+}
+
+TEST_CASE("dense: defaults are glorot_uniform weights, a bias of zeros, and training") {
   CHECK_EQ(read_from<Layer>("dense: {units: 2}").resolved,
-           "{dense: {units: 2, weights: glorot_uniform, bias: zeros}}");
+           "{dense: {units: 2, weights: glorot_uniform, bias: zeros, frozen: false}}");
 }
 
 TEST_CASE("dense: bad options are refused") {

@@ -1,6 +1,7 @@
 // What the tests of layers share: one block forward, and one back.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/layer.h"
@@ -18,6 +19,16 @@ inline std::vector<Scalar> forward(const Layer& layer, const Matrix& x,
   Matrix y(x.view().rows(), output_width(layer, x.view().columns()));
   layer.forward(parameters, x.view(), y.view());
   return y.values();
+}
+
+/// What a layer says that cannot follow such samples; empty when it can.
+inline std::string misfit_of(const Layer& layer, const Shape& input) {
+  try {
+    layer.output(input);
+  } catch (const Misfit& misfit) {
+    return misfit.what();
+  }
+  return {};
 }
 
 struct BackwardValues {

@@ -58,7 +58,8 @@ TEST_CASE("binary_cross_entropy: NaN logits give NaN") {
 
 TEST_CASE("binary_cross_entropy: it goes with sigmoid") {
   const auto loss = make_from<Loss>("binary_cross_entropy");
-  CHECK_EQ(loss->joint_activation(), "sigmoid");
+  CHECK(loss->is_joint(Link::kSigmoid));
+  CHECK_FALSE(loss->is_joint(Link::kSoftmax));
   CHECK_FALSE(loss->misfit({"sigmoid", kBinary}).has_value());
   CHECK_FALSE(loss->misfit({"sigmoid", LabelKind::kClasses}).has_value());
   CHECK(contains(loss->misfit({"softmax", LabelKind::kClasses}).value_or(""),

@@ -51,7 +51,8 @@ TEST_CASE("cross_entropy: NaN logits give NaN") {
 
 TEST_CASE("cross_entropy: it goes with softmax and classes") {
   const auto loss = make_from<Loss>("cross_entropy");
-  CHECK_EQ(loss->joint_activation(), "softmax");
+  CHECK(loss->is_joint(Link::kSoftmax));
+  CHECK_FALSE(loss->is_joint(Link::kOther));
   CHECK_FALSE(loss->misfit({"softmax", kClasses}).has_value());
   CHECK(contains(loss->misfit({"sigmoid", kClasses}).value_or(""),
                  "needs softmax as the last layer, which is sigmoid"));

@@ -15,7 +15,9 @@ struct LossCase {
   LossCase(const std::string& activation, const Matrix& z, LabelKind kind,
            std::vector<std::uint32_t> classes)
       : logits(z), outputs(z), labels(std::move(classes)), targets{kind, labels} {
-    make_from<Layer>(activation)->forward({}, logits.view(), outputs.view());
+    const auto last = make_from<Layer>(activation);
+    last->forward({}, logits.view(), outputs.view());
+    link = last->link();
   }
   LossCase(const LossCase&) = delete;
   LossCase& operator=(const LossCase&) = delete;
@@ -23,7 +25,7 @@ struct LossCase {
   LossCase& operator=(LossCase&&) = delete;
   ~LossCase() = default;
 
-  Prediction prediction() const { return {logits.view(), outputs.view()}; }
+  Prediction prediction() const { return {logits.view(), outputs.view(), link}; }
   double sum(const std::string& loss) const {
     return make_from<Loss>(loss)->sum(prediction(), targets);
   }
@@ -37,6 +39,7 @@ struct LossCase {
   Matrix outputs;
   std::vector<std::uint32_t> labels;
   Targets targets;
+  Link link = Link::kOther;
 };
 
 }  // namespace nnrun::test

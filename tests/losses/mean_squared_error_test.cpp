@@ -46,7 +46,7 @@ TEST_CASE("mean_squared_error: NaN outputs give NaN") {
 
 TEST_CASE("mean_squared_error: it goes with any last layer and any labels") {
   const auto loss = make_from<Loss>("mean_squared_error");
-  CHECK_EQ(loss->joint_activation(), "");
+  CHECK_FALSE(loss->is_joint(Link::kSigmoid));
   for (const char* layer : {"sigmoid", "softmax", "dense", "relu"}) {
     CHECK_FALSE(loss->misfit({layer, LabelKind::kClasses}).has_value());
     CHECK_FALSE(loss->misfit({layer, LabelKind::kBinary}).has_value());

@@ -13,7 +13,7 @@ TEST_CASE("gradient_descent: a step by hand") {
   // w − 0.5 · dw = 1 − 2, 2 + 1, 3 − 0.
   std::vector<Scalar> w = {1, 2, 3};
   const std::vector<Scalar> dw = {4, -2, 0};
-  make_from<Optimizer>("gradient_descent")->step(0.5, w, dw);
+  make_from<Optimizer>("gradient_descent")->step({0.5, 1, w, dw, {}, {}});
   check_close(w, {-1, 3, 3});
 }
 
@@ -27,11 +27,15 @@ TEST_CASE("gradient_descent: slices of any size give the same bits") {
   }
   auto cut = whole;
   const auto optimizer = make_from<Optimizer>("gradient_descent");
-  optimizer->step(0.3, whole, dw);
+  optimizer->step({0.3, 1, whole, dw, {}, {}});
   for (std::size_t at = 0; at < kCount; at += 5) {
     const std::size_t size = std::min<std::size_t>(5, kCount - at);
-    optimizer->step(0.3, std::span(cut).subspan(at, size),
-                    std::span<const Scalar>(dw).subspan(at, size));
+    optimizer->step({0.3,
+                     1,
+                     std::span(cut).subspan(at, size),
+                     std::span<const Scalar>(dw).subspan(at, size),
+                     {},
+                     {}});
   }
   CHECK(whole == cut);
 }

@@ -78,7 +78,7 @@ TEST_CASE("network: forward by hand gives logits and outputs") {
   const std::vector<Scalar> parameters = {2, -1, 0.5F};  // w = (2, −1), b = 0.5
   const Matrix x(2, 2, {1, 2.5F, 1, 0});
   Workspace workspace;
-  const Prediction found = network.forward(parameters, x.view(), workspace);
+  const Prediction found = network.forward({parameters, x.view(), &workspace, {}});
   CHECK_EQ(found.logits.row(0)[0], Scalar{0});
   CHECK_EQ(found.outputs.row(0)[0], Scalar{0.5});
   CHECK_EQ(found.logits.row(1)[0], Scalar{2.5});
@@ -89,7 +89,7 @@ TEST_CASE("network: the logits of a single activation are its input") {
   const Network network = network_of({2}, {"softmax"});
   const Matrix x(1, 2, {1, 1});
   Workspace workspace;
-  const Prediction found = network.forward({}, x.view(), workspace);
+  const Prediction found = network.forward({{}, x.view(), &workspace, {}});
   CHECK_EQ(found.logits.data(), x.view().data());
   CHECK_EQ(found.outputs.row(0)[0], Scalar{0.5});
 }
@@ -102,10 +102,10 @@ TEST_CASE("network: backward adds to the gradient") {
   const std::vector<std::uint32_t> labels = {1};
   const Targets targets{LabelKind::kBinary, labels};
   Workspace workspace;
-  const Prediction prediction = network.forward(parameters, x.view(), workspace);
+  const Prediction prediction = network.forward({parameters, x.view(), &workspace, {}});
   std::vector<Scalar> gradient = {1, 1, 1};
   // dz = scale · (1/2 − 1) = −1/2 · scale; dw = dz x, db = dz.
-  network.backward(parameters, x.view(), prediction, *loss, targets, 2, workspace, gradient);
+  network.backward({parameters, x.view(), &workspace, {}}, prediction, {*loss, targets, 2}, gradient);
   check_close(gradient, {-3, 9, 0});
 }
 
@@ -116,9 +116,9 @@ TEST_CASE("network: a workspace can be used for any block after any other") {
   const Matrix large(5, 3);
   Workspace fresh;
   Workspace used;
-  network.forward(parameters, large.view(), used);
-  const auto from_fresh = network.forward(parameters, small.view(), fresh).outputs;
-  const auto from_used = network.forward(parameters, small.view(), used).outputs;
+  network.forward({parameters, large.view(), &used, {}});
+  const auto from_fresh = network.forward({parameters, small.view(), &fresh, {}}).outputs;
+  const auto from_used = network.forward({parameters, small.view(), &used, {}}).outputs;
   CHECK_EQ(from_fresh.row(0)[0], from_used.row(0)[0]);
 }
 

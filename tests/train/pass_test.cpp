@@ -27,9 +27,8 @@ std::vector<std::uint32_t> first(std::size_t count) {
 /// Leaves the gradient where the parameters were.
 class KeepGradient final : public Optimizer {
  public:
-  void step(double /*rate*/, std::span<Scalar> parameters,
-            std::span<const Scalar> gradient) const override {
-    std::copy(gradient.begin(), gradient.end(), parameters.begin());
+  void step(const Step& step) const override {
+    std::copy(step.gradient.begin(), step.gradient.end(), step.parameters.begin());
   }
 };
 
@@ -39,7 +38,7 @@ struct Passed {
   std::vector<Scalar> gradient;
 
   bool operator==(const Passed& other) const {
-    return tally.sums == other.tally.sums && tally.confusion == other.tally.confusion &&
+    return tally.states == other.tally.states && tally.confusion == other.tally.confusion &&
            tally.samples == other.tally.samples && gradient == other.gradient;
   }
 };
@@ -61,10 +60,10 @@ std::vector<Passed> pass(const std::vector<const Model*>& models, std::size_t co
   active.assign(std::move(runs));
   const Shards shards = test::shards_of(samples, positions, pool);
   active.reserve(shards.count());
-  const auto tallies = runner.run(std::array{Section{&shards, true, kClasses}}, active.bundles());
+  const auto tallies = runner.run(std::array{Section{&shards, true, kClasses, {.train = true}}}, active.bundles());
   std::vector<Passed> passed(models.size());
   for (std::size_t r = 0; r < models.size(); ++r) passed[r].tally = tallies[0][r];
-  active.step(shards.count());
+  active.step(shards, 1);
   for (std::size_t r = 0; r < models.size(); ++r) {
     const auto& gradient = active.runs()[r].parameters;
     passed[r].gradient.assign(gradient.begin(), gradient.end());
@@ -87,12 +86,12 @@ struct PlainLoop {
       }
       const std::array labels = {samples.labels[n]};
       const Targets targets{LabelKind::kClasses, labels};
-      const Prediction prediction = model.network.forward(parameters, x.view(), workspace);
+      const Prediction prediction = model.network.forward({parameters, x.view(), &workspace, {}});
       loss += model.loss->sum(prediction, targets);
       ++confusion[labels[0] * kClasses + predicted_class(prediction.outputs.row(0))];
       std::fill(single.begin(), single.end(), Scalar{0});
-      model.network.backward(parameters, x.view(), prediction, *model.loss, targets, 1, workspace,
-                             single);
+      model.network.backward({parameters, x.view(), &workspace, {}}, prediction,
+                             {*model.loss, targets, 1}, single);
       for (std::size_t i = 0; i < single.size(); ++i) {
         gradient[i] += static_cast<double>(single[i]) / static_cast<double>(count);
       }
@@ -111,11 +110,11 @@ TEST_CASE("pass: sums and gradients are those of a plain loop") {
     for (const bool sparse : {false, true}) {
       const Passed found = pass({&model}, count, 1, sparse)[0];
       CHECK_EQ(found.tally.samples, count);
-      CHECK(found.tally.sums[0] == doctest::Approx(plain.loss).epsilon(1e-6));
+      CHECK(found.tally.states[0][0] == doctest::Approx(plain.loss).epsilon(1e-6));
       CHECK(found.tally.confusion == plain.confusion);
       std::uint64_t right = 0;
       for (std::size_t k = 0; k < kClasses; ++k) right += plain.confusion[k * kClasses + k];
-      CHECK_EQ(found.tally.sums[1], static_cast<double>(right));
+      CHECK_EQ(found.tally.states[1][0], static_cast<double>(right));
       check_close(found.gradient, plain.gradient, 1e-5);
     }
   }

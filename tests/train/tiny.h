@@ -1,7 +1,10 @@
 // Small data, small models and an observer that remembers, for the tests of training.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,13 +53,19 @@ inline Shards shards_of(const Samples& samples, std::span<const std::uint32_t> p
   return shards;
 }
 
+/// The same learning rate all the time.
+inline std::shared_ptr<const Schedule> rate_of(double rate) {
+  return make_from<Schedule>(fmt::format("constant: {{rate: {}}}", rate));
+}
+
 /// Runs at their start, with learning rate 1.
 inline std::vector<ActiveRun> runs_of(const std::vector<const Model*>& models) {
   std::vector<ActiveRun> runs(models.size());
   for (std::size_t i = 0; i < models.size(); ++i) {
     runs[i].job = i;
     runs[i].model = models[i];
-    runs[i].learning_rate = 1;
+    runs[i].rates = Rates(rate_of(1), models[i]->network);
+    runs[i].rates.set({});
     runs[i].epochs = 1;
     runs[i].parameters = models[i]->network.initial_parameters(1);
   }
@@ -80,7 +89,7 @@ inline Model model_of(const Shape& input, const Texts& layers, const std::string
   model.network = network_of(input, layers);
   model.loss = make_from<Loss>(loss);
   model.optimizer = make_from<Optimizer>("gradient_descent");
-  model.metrics.push_back({"accuracy", make_from<Metric>("accuracy")});
+  model.metrics.push_back({"accuracy", make_from<Metric>("accuracy"), {"accuracy"}});
   model.labels = labels;
   return model;
 }
@@ -114,9 +123,23 @@ class Recorder final : public TrainingObserver {
   std::vector<History> histories;
 };
 
+/// A run to be trained at a constant rate.
+struct Planned {
+  const Model* model;
+  double rate;
+  std::size_t epochs;
+};
+
 inline std::vector<History> train_all(const Data& data, const Feed& feed,
-                                      const std::vector<Job>& jobs, std::size_t threads = 1) {
+                                      const std::vector<Planned>& plan, std::size_t threads = 1) {
   const Pool pool(threads);
+  std::vector<Model> models;
+  for (const Planned& planned : plan) {
+    models.push_back(*planned.model);
+    models.back().learning_rate = rate_of(planned.rate);
+  }
+  std::vector<Job> jobs;
+  for (std::size_t i = 0; i < plan.size(); ++i) jobs.push_back({&models[i], plan[i].epochs});
   Recorder recorder(jobs.size());
   train(data, feed, jobs, pool, recorder);
   for (const History& history : recorder.histories) CHECK_EQ(history.finished, 1);

@@ -39,7 +39,7 @@ Feed feed_of(const Setting& setting) {
 constexpr const char* kWide = "1300";
 
 /// Each job trained by itself on one thread has the bits that it has beside the others.
-void check_alone(const Data& data, const Feed& feed, const std::vector<Job>& jobs) {
+void check_alone(const Data& data, const Feed& feed, const std::vector<test::Planned>& jobs) {
   const auto together = train_all(data, feed, jobs, 2);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     CHECK(same_bits(train_all(data, feed, {jobs[i]}, 1)[0], together[i]));
@@ -50,7 +50,7 @@ TEST_CASE("trainer bits: any number of threads gives the same bits") {
   const Model small = test::classifier(9);
   const Model wide = test::classifier(9, kWide);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
-  const std::vector<Job> jobs = {{&small, 0.5, 4}, {&wide, 0.1, 2}, {&small, 0.7, 3}};
+  const std::vector<test::Planned> jobs = {{&small, 0.5, 4}, {&wide, 0.1, 2}, {&small, 0.7, 3}};
   for (const Setting& setting : kSettings) {
     const auto one = train_all(data, feed_of(setting), jobs, 1);
     for (const std::size_t threads : {2U, 4U}) {
@@ -65,7 +65,7 @@ TEST_CASE("trainer bits: with every kernel, a run alone is the same as in its gr
   const Model wide = test::classifier(9, kWide);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
   const Model neuron = test::classifier(9, "1");
-  const std::vector<Job> jobs = {{&wide, 0.1, 1},   {&small, 0.5, 4},  {&small, 0.7, 3},
+  const std::vector<test::Planned> jobs = {{&wide, 0.1, 1},   {&small, 0.5, 4},  {&small, 0.7, 3},
                                  {&neuron, 0.5, 4}, {&neuron, 0.9, 2}, {&neuron, 1e30, 4}};
   test::with_every_kernel_in_use([&](const Kernels& /*each*/) {
     for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
@@ -80,7 +80,7 @@ TEST_CASE("trainer bits: products that BLAS makes have the same bits alone and o
                                     "cross_entropy");
   const Model small = test::classifier(9);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
-  const std::vector<Job> jobs = {{&small, 0.5, 2}, {&deep, 0.1, 2}, {&deep, 0.5, 1}};
+  const std::vector<test::Planned> jobs = {{&small, 0.5, 2}, {&deep, 0.1, 2}, {&deep, 0.5, 1}};
   for (const FeatureForm form : {FeatureForm::kSparse, FeatureForm::kDense}) {
     const Feed feed = feed_of({Shuffle::kOnce, 0, form});
     check_alone(data, feed, jobs);
@@ -97,7 +97,7 @@ TEST_CASE(
       test::model_of({9}, {"tanh", "dense: {units: 3}", "softmax"}, "cross_entropy");
   const Model wide = test::classifier(9, "130");
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
-  const std::vector<Job> jobs = {{&other, 0.1, 2}, {&small, 0.5, 4}, {&wide, 0.2, 1},
+  const std::vector<test::Planned> jobs = {{&other, 0.1, 2}, {&small, 0.5, 4}, {&wide, 0.2, 1},
                                  {&other, 0.3, 3}, {&small, 0.9, 2}, {&small, 1e30, 4}};
   for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
 }

@@ -160,7 +160,7 @@ TEST_CASE("trainer: every_epoch measures on samples drawn anew") {
 TEST_CASE("trainer: runs of different lengths and rates end each in their time") {
   const Model model = test::classifier(4);
   const Data data = test::random_data(60, 10, 4, 3);
-  const std::vector<Job> jobs = {{&model, 0.1, 3}, {&model, 0.5, 1}, {&model, 0.5, 5}};
+  const std::vector<test::Planned> jobs = {{&model, 0.1, 3}, {&model, 0.5, 1}, {&model, 0.5, 5}};
   const auto runs = train_all(data, {}, jobs);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     CHECK_EQ(runs[i].rows.size(), jobs[i].epochs + 1);

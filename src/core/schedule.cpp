@@ -1,0 +1,51 @@
+#include "core/schedule.h"
+
+#include "core/registry.h"
+
+namespace nnrun {
+
+namespace {
+
+/// The schedule `constant`, which a number stands for.
+std::shared_ptr<const Schedule> constant(double rate) {
+  Node body = Node::mapping();
+  body.at("rate", {}).value = Node::scalar(shortest(rate));
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  Options options({&body, {}, &reading});
+  return Registry<Schedule>::instance().find("constant")->make(options);
+}
+
+constexpr const char* kSchedule = "a schedule ({cosine: {from: 1.0, to: 0.01}})";
+
+}  // namespace
+
+Schedule::Schedule(Options& options, By by) {
+  const std::string usual = by == By::kEpoch ? "epoch" : "update";
+  by_ = options.choice("by", {"epoch", "update"}, usual) == "epoch" ? By::kEpoch : By::kUpdate;
+  warm_up_ = static_cast<double>(options.whole("warm_up", at_least(0), 0));
+}
+
+double Schedule::rate(const Clock& clock, std::span<const double> numbers) const {
+  const bool by_epoch = by_ == By::kEpoch;
+  const auto t = static_cast<double>(by_epoch ? clock.epoch : clock.update);
+  const auto total =
+      static_cast<double>(by_epoch ? clock.epochs : clock.epochs * clock.updates_per_epoch);
+  const double rest = std::max(total - warm_up_, 1.0);
+  if (t < warm_up_) return at(0, rest, numbers) * (t + 1) / warm_up_;
+  return at(t - warm_up_, rest, numbers);
+}
+
+std::shared_ptr<const Schedule> read_schedule(Options& options, const std::string& key) {
+  const auto read = options.real_or_leaf(key, positive(), kSchedule);
+  if (const auto* number = std::get_if<double>(&read)) return constant(*number);
+  return make<Schedule>(std::get<Slot>(read)).leaf;
+}
+
+std::shared_ptr<const Schedule> read_optional_schedule(Options& options, const std::string& key) {
+  if (options.has(key)) return read_schedule(options, key);
+  options.record_optional(key, fmt::format("{}, or {}", positive().text(), kSchedule));
+  return nullptr;
+}
+
+}  // namespace nnrun

@@ -1,0 +1,39 @@
+// A run while it is trained: its parameters, gradients and what its optimizer remembers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "train/first_layers.h"
+#include "train/model.h"
+#include "train/rates.h"
+
+namespace nnrun {
+
+struct ActiveRun {
+  std::size_t job = 0;
+  const Model* model = nullptr;
+  Rates rates;
+  std::size_t epochs = 0;
+  AlignedScalars parameters;
+  AlignedScalars optimizer_state;         ///< [slots, parameters]
+  std::vector<double> optimizer_numbers;  ///< of an optimizer that is whole
+  std::string non_finite;  ///< the parameter or measure that went non-finite, if one did
+  bool ended = false;      ///< takes no more steps
+
+  FirstLayers* first_layers = nullptr;  ///< of its bundle; null where it is given numbers
+  std::size_t first_layer = 0;          ///< its place among them
+  /// Of each shard: of the parameters that `first_layers` does not have.
+  std::vector<std::vector<Scalar>> shard_gradients;
+  AlignedScalars bias_gradient;  ///< of the layer in `first_layers`: the sum over the shards
+  AlignedScalars gradient;       ///< of all parameters, where a step needs them at once
+  std::vector<double> sums;      ///< over the samples of a pass, where layers need them
+
+  /// Its parameters that are in the bundle's first layers: the first ones.
+  std::size_t bundled() const {
+    return first_layers == nullptr ? 0 : model->network.first_parameters();
+  }
+};
+
+}  // namespace nnrun

@@ -1,0 +1,76 @@
+#include "train/pass_in_steps.h"
+
+#include <algorithm>
+
+namespace nnrun {
+
+void PassInSteps::run(const Section& section, std::span<const PassRun> runs,
+                      std::vector<std::vector<Tally>>& tallies) {
+  for (const PassRun& run : runs) {
+    begin(section, run);
+    forward(run);
+    for (std::size_t s = 0; s < shards_.size(); ++s) {
+      const Prediction prediction = run.model->network.prediction(shards_[s].block);
+      tallies[s][run.place].add(*run.model, prediction, shards_[s].targets);
+    }
+    if (section.train) backward(section, run);
+  }
+}
+
+void PassInSteps::begin(const Section& section, const PassRun& run) {
+  const std::size_t sums = run.model->network.sums();
+  const std::size_t width = scaling_.factors().size();
+  shards_.resize(section.shards->count());
+  run.sums->assign(sums, 0);
+  backward_sums_.assign(sums, 0);
+  pool_.for_each(shards_.size(), [&](std::size_t s, std::size_t /*worker*/) {
+    ShardMemory& shard = shards_[s];
+    const auto positions = section.shards->shard(s);
+    shard.features.resize(positions.size() * width);
+    const MatrixView x(shard.features.data(), positions.size(), width);
+    scaling_.load(section.shards->samples(), positions, x);
+    shard.targets =
+        run.model->labels.targets(section.shards->samples().labels, positions, shard.labels);
+    PassFacts facts = section.facts;
+    facts.rows = section.samples();
+    facts.first_row = section.shards->begin(s);
+    shard.block = {run.parameters, x, &shard.workspace, facts, *run.sums, backward_sums_};
+  });
+}
+
+void PassInSteps::total(std::vector<double>& sums) const {
+  std::fill(sums.begin(), sums.end(), 0);
+  for (const ShardMemory& shard : shards_) {
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += shard.sums[i];
+  }
+}
+
+void PassInSteps::forward(const PassRun& run) {
+  const Network& network = run.model->network;
+  for (ShardMemory& shard : shards_) shard.sums.assign(network.sums(), 0);
+  for (std::size_t step = 0; step < network.steps(); ++step) {
+    pool_.for_each(shards_.size(), [&](std::size_t s, std::size_t /*worker*/) {
+      network.forward_step(step, shards_[s].block, shards_[s].sums);
+    });
+    total(*run.sums);
+  }
+}
+
+void PassInSteps::backward(const Section& section, const PassRun& run) {
+  const Network& network = run.model->network;
+  const Loss& loss = *run.model->loss;
+  const Scalar scale =
+      loss.sums() ? Scalar{1} : Scalar{1} / static_cast<Scalar>(section.samples());
+  for (ShardMemory& shard : shards_) shard.sums.assign(network.sums(), 0);
+  for (std::size_t step = network.steps(); step > 0; --step) {
+    pool_.for_each(shards_.size(), [&](std::size_t s, std::size_t /*worker*/) {
+      auto& gradient = (*run.gradients)[s];
+      if (step == network.steps()) std::fill(gradient.begin(), gradient.end(), Scalar{0});
+      ShardMemory& shard = shards_[s];
+      network.backward_step(step - 1, shard.block, {loss, shard.targets, scale}, shard.sums, gradient);
+    });
+    total(backward_sums_);
+  }
+}
+
+}  // namespace nnrun

@@ -1,0 +1,41 @@
+#include "train/rates.h"
+
+#include <algorithm>
+
+namespace nnrun {
+
+Rates::Rates(std::shared_ptr<const Schedule> schedule, const Network& network) {
+  place_of(schedule);
+  for (const NetworkParameter& parameter : network.parameters()) {
+    const ParameterRule& rule = parameter.declared.rule;
+    if (!parameter.declared.trained || rule.frozen) continue;
+    const std::size_t place = rule.learning_rate ? place_of(rule.learning_rate) : 0;
+    const std::size_t end = parameter.offset + parameter.size;
+    if (!ranges_.empty() && ranges_.back().to == parameter.offset &&
+        ranges_.back().schedule == place) {
+      ranges_.back().to = end;
+    } else {
+      ranges_.push_back({parameter.offset, end, place});
+    }
+  }
+}
+
+std::size_t Rates::place_of(const std::shared_ptr<const Schedule>& schedule) {
+  const auto same = [&](const Followed& other) { return other.schedule == schedule; };
+  const auto found = std::find_if(followed_.begin(), followed_.end(), same);
+  if (found != followed_.end()) return static_cast<std::size_t>(found - followed_.begin());
+  followed_.push_back({schedule, std::vector<double>(schedule->numbers()), 0});
+  return followed_.size() - 1;
+}
+
+void Rates::set(const Clock& clock) {
+  for (Followed& followed : followed_) {
+    followed.rate = followed.schedule->rate(clock, followed.numbers);
+  }
+}
+
+void Rates::observe(double loss) {
+  for (Followed& followed : followed_) followed.schedule->observe(loss, followed.numbers);
+}
+
+}  // namespace nnrun

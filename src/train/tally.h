@@ -1,0 +1,28 @@
+// What a run's measures add up to over some samples.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "train/model.h"
+
+namespace nnrun {
+
+struct Tally {
+  Tally() = default;
+  /// Nothing yet; `confusion_of` are the classes of the data set for a confusion matrix, or 0.
+  Tally(const Model& model, std::size_t confusion_of);
+
+  std::vector<Metric::State> states;     ///< of the loss (its sum) and of each metric
+  std::vector<std::uint64_t> confusion;  ///< [classes, classes] when asked for: true, predicted
+  std::size_t samples = 0;
+
+  /// Adds what a block of samples says.
+  void add(const Model& model, const Prediction& prediction, const Targets& targets);
+  /// Adds what the samples that came after add up to.
+  void add(const Model& model, const Tally& other);
+  /// The values of Model::measures(); empty when there are no samples.
+  std::vector<double> values(const Model& model) const;
+};
+
+}  // namespace nnrun
