@@ -9,7 +9,7 @@ namespace nnrun {
 namespace {
 
 std::string expected_of(const WholeBounds& bounds) {
-  return bounds.text() + ", or {height: …, width: …} with two of them";
+  return bounds.text() + ", or {height: …, width: …}";
 }
 
 std::optional<Extent> read_sides(const Slot& slot, const WholeBounds& bounds) {

@@ -6,10 +6,10 @@
 namespace nnrun {
 
 struct Window {
-  Extent kernel;            ///< taps
-  Extent stride;            ///< pixels from one window to the next
+  Extent kernel = {};       ///< taps
+  Extent stride = {};       ///< pixels from one window to the next
   Extent padding = {0, 0};  ///< pixels before the first and after the last of the image
-  Extent dilation;          ///< pixels from one tap to the next
+  Extent dilation = {};     ///< pixels from one tap to the next
 };
 
 /// The images of a block, and what slides over them: as rows, samples have no height and width.

@@ -47,9 +47,9 @@ TEST_CASE("extent: mistakes are told with their place and give nothing") {
     CHECK_FALSE(read(text).extent);
     CHECK_FALSE(read(text).mistakes.empty());
   }
-  CHECK_EQ(read("{side: 0}").mistakes,
-           "test:1:8: side: expected a whole number from 1 to 65536, or {height: …, width: …} with "
-           "two of them, got 0");
+  CHECK_EQ(
+      read("{side: 0}").mistakes,
+      "test:1:8: side: expected a whole number from 1 to 65536, or {height: …, width: …}, got 0");
   CHECK(contains(read("{side: {height: 1}}").mistakes, "test:1:8: side: missing key 'width'"));
   CHECK(contains(read("{side: {hight: 1, width: 2}}").mistakes, "did you mean 'height'?"));
 }
