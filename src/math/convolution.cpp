@@ -95,18 +95,19 @@ void Convolution::forward(std::span<const Scalar> weights, std::span<const Scala
   const std::size_t lanes = kernels().lanes;
   const AlignedScalars packed = forward_weights(weights);
   const LaneWindows windows = x_.windows();
-  auto& [in, out, _] = scratch();
-  in.assign(x_.places() * lanes, 0);
-  out.resize(std::max(out.size(), y.columns() * lanes));
+  Scratch& own = scratch();
+  own.in.assign(x_.places() * lanes, 0);
+  own.out.resize(std::max(own.out.size(), y.columns() * lanes));
   each_tile(x.rows(), [&](std::size_t first, std::size_t count) {
-    to_lanes(x, first, count, x_, in.data());
+    to_lanes(x, first, count, x_, own.in.data());
     for (std::size_t g = 0; g < groups_; ++g) {
-      kernels().lane_product({windows, in.data() + g * channels_ * x_.plane() * lanes,
+      kernels().lane_product({windows, own.in.data() + g * channels_ * x_.plane() * lanes,
                               packed.data() + g * group_weights(),
                               bias.empty() ? nullptr : bias.data() + g * outputs_, outputs_,
-                              out.data() + g * outputs_ * windows.windows * lanes});
+                              own.out.data() + g * outputs_ * windows.windows * lanes});
     }
-    kernels().lanes_to_rows(out.data(), in_order_.data(), count, y.columns(), y.row(first).data());
+    kernels().lanes_to_rows(own.out.data(), in_order_.data(), count, y.columns(),
+                            y.row(first).data());
   });
 }
 
@@ -115,17 +116,17 @@ void Convolution::input_gradient(std::span<const Scalar> weights, ConstMatrixVie
   const std::size_t lanes = kernels().lanes;
   const AlignedScalars packed = backward_weights(weights);
   const LaneWindows windows = dy_.windows();
-  auto& [in, out, _] = scratch();
-  in.assign(dy_.places() * lanes, 0);
-  out.resize(std::max(out.size(), dx.columns() * lanes));
+  Scratch& own = scratch();
+  own.in.assign(dy_.places() * lanes, 0);
+  own.out.resize(std::max(own.out.size(), dx.columns() * lanes));
   each_tile(dy.rows(), [&](std::size_t first, std::size_t count) {
-    to_lanes(dy, first, count, dy_, in.data());
+    to_lanes(dy, first, count, dy_, own.in.data());
     for (std::size_t g = 0; g < groups_; ++g) {
-      kernels().lane_product({windows, in.data() + g * outputs_ * dy_.plane() * lanes,
+      kernels().lane_product({windows, own.in.data() + g * outputs_ * dy_.plane() * lanes,
                               packed.data() + g * group_weights(), nullptr, channels_,
-                              out.data() + g * channels_ * windows.windows * lanes});
+                              own.out.data() + g * channels_ * windows.windows * lanes});
     }
-    kernels().lanes_to_rows(out.data(), in_order_.data(), count, dx.columns(),
+    kernels().lanes_to_rows(own.out.data(), in_order_.data(), count, dx.columns(),
                             dx.row(first).data());
   });
 }
@@ -167,18 +168,19 @@ void Convolution::add_gradient(ConstMatrixView x, ConstMatrixView dy, std::span<
                                std::span<Scalar> bias) const {
   const std::size_t lanes = kernels().lanes;
   const std::size_t count = weights.size() + bias.size();
-  auto& [in, out, sums] = scratch();
-  in.assign(x_.places() * lanes, 0);
-  out.resize(std::max(out.size(), dy.columns() * lanes));
-  sums.assign(count * lanes, 0);
-  Scalar* bias_sums = bias.empty() ? nullptr : sums.data() + weights.size() * lanes;
+  Scratch& own = scratch();
+  own.in.assign(x_.places() * lanes, 0);
+  own.out.resize(std::max(own.out.size(), dy.columns() * lanes));
+  own.sums.assign(count * lanes, 0);
+  Scalar* bias_sums = bias.empty() ? nullptr : own.sums.data() + weights.size() * lanes;
   each_tile(x.rows(), [&](std::size_t first, std::size_t rows) {
-    to_lanes(x, first, rows, x_, in.data());
-    kernels().rows_to_lanes(dy.row(first).data(), rows, dy.columns(), in_order_.data(), out.data());
-    add_tile_gradient(in.data(), out.data(), sums.data(), bias_sums);
+    to_lanes(x, first, rows, x_, own.in.data());
+    kernels().rows_to_lanes(dy.row(first).data(), rows, dy.columns(), in_order_.data(),
+                            own.out.data());
+    add_tile_gradient(own.in.data(), own.out.data(), own.sums.data(), bias_sums);
   });
   AlignedScalars totals(count);
-  kernels().sum_lanes(sums.data(), count, totals.data());
+  kernels().sum_lanes(own.sums.data(), count, totals.data());
   add_weight_sums({totals.data(), weights.size()}, weights);
   for (std::size_t k = 0; k < bias.size(); ++k) bias[k] += totals[weights.size() + k];
 }

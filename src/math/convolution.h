@@ -28,7 +28,7 @@ class Convolution {
                     std::span<Scalar> bias) const;
 
  private:
-  /// Weights of a group; `kernel` is channels · kernel height · kernel width of it.
+  /// Weights of a group.
   std::size_t group_weights() const {
     return outputs_ * channels_ * kernel_.height * kernel_.width;
   }
