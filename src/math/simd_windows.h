@@ -165,7 +165,8 @@ struct Largest {
   Whole tap;
 
   void see(Vector candidate, std::size_t candidate_tap) {
-    const Whole wins = (candidate > value) | (candidate != candidate);  // NaN must be seen
+    const Vector same = candidate;  // but for NaN, which must be seen
+    const Whole wins = (candidate > value) | (candidate != same);
     value = wins ? candidate : value;
     tap = wins ? Whole{} + static_cast<Lane>(candidate_tap) : tap;
   }
