@@ -14,4 +14,6 @@ std::size_t elements(const Shape& shape) {
 
 std::string to_text(const Shape& shape) { return fmt::format("{}", fmt::join(shape, " × ")); }
 
+std::string to_text(const Extent& extent) { return to_text(Shape{extent.height, extent.width}); }
+
 }  // namespace nnrun

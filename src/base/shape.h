@@ -17,4 +17,15 @@ std::size_t elements(const Shape& shape);
 /// "1 × 28 × 28".
 std::string to_text(const Shape& shape);
 
+/// Along the two sides of an image.
+struct Extent {
+  std::size_t height = 1;
+  std::size_t width = 1;
+
+  bool operator==(const Extent&) const = default;
+};
+
+/// "28 × 28".
+std::string to_text(const Extent& extent);
+
 }  // namespace nnrun

@@ -169,8 +169,9 @@ Share Options::share(const std::string& key, Share fallback) {
   return fallback;
 }
 
-Slot Options::place(const std::string& key, const std::string& expected) {
-  return value(key, expected, std::nullopt).single();
+Slot Options::place(const std::string& key, const std::string& expected,
+                    const std::optional<std::string>& fallback) {
+  return value(key, expected, name_node(fallback)).single();
 }
 
 Slot Options::leaf(const std::string& key, const std::optional<std::string>& fallback) {

@@ -51,7 +51,8 @@ class Options {
   std::optional<std::string> optional_text(const std::string& key);
 
   /// The place of a value that the caller reads itself; `expected` says what it may be.
-  Slot place(const std::string& key, const std::string& expected);
+  Slot place(const std::string& key, const std::string& expected,
+             const std::optional<std::string>& fallback = {});
   /// The place of a nested leaf or mapping; `fallback` is its name when the key is missing.
   Slot leaf(const std::string& key, const std::optional<std::string>& fallback = {});
   Slot mapping(const std::string& key, bool required);

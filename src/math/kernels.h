@@ -69,6 +69,43 @@ struct ScaledSum {
   std::size_t columns = 0;
 };
 
+/// Taps of a window, from `first` up to `end`.
+struct TapRange {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+};
+
+/// Windows over a tile [places, lanes], in which a vector holds one value of as many samples as it has
+/// lanes. A window sees its tap `t` at places[window] + taps[t].
+struct LaneWindows {
+  const std::uint32_t* places = nullptr;
+  std::size_t windows = 0;
+  const std::uint32_t* taps = nullptr;
+  std::size_t tap_count = 0;
+  const TapRange* ranges = nullptr;  ///< [windows]: what is outside adds nothing to a sum
+};
+
+/// y [outputs, windows] = bias [outputs] + Σ over the taps of weights [taps, outputs] · x.
+struct LaneProduct {
+  LaneWindows over;
+  const Scalar* x = nullptr;
+  const Scalar* weights = nullptr;
+  const Scalar* bias = nullptr;  ///< null: zeros
+  std::size_t outputs = 0;
+  Scalar* y = nullptr;
+};
+
+/// sums [outputs, taps] += Σ over the windows of dy · x, a vector of samples each.
+struct LaneGradient {
+  LaneWindows over;
+  const Scalar* x = nullptr;
+  const Scalar* dy = nullptr;                ///< a tile of planes, one for each output
+  const std::uint32_t* dy_places = nullptr;  ///< [windows], within a plane
+  std::size_t dy_plane = 0;                  ///< places of a plane
+  std::size_t outputs = 0;
+  Scalar* sums = nullptr;
+};
+
 /// What is compiled once for each instruction set. An element's value never depends on its place
 /// in a vector or on the length of the array; that of a product's depends on the product's shape.
 /// Results may stand where an argument does, but for the products, softmax_rows and scaled_sum.
@@ -88,6 +125,23 @@ struct Kernels {
   void (*add_neuron_product)(const ByteBlock& block, const Scalar* d, std::size_t columns,
                              Scalar* w);
   void (*product)(const Product& product);
+
+  /// The vector at tile[places[j]] takes x[i, j] of the sample i as its lane i, and zero beyond the
+  /// `rows` ≤ lanes samples.
+  void (*rows_to_lanes)(const Scalar* x, std::size_t rows, std::size_t columns,
+                        const std::uint32_t* places, Scalar* tile);
+  /// The way back: x[i, j] = lane i of tile[places[j]].
+  void (*lanes_to_rows)(const Scalar* tile, const std::uint32_t* places, std::size_t rows,
+                        std::size_t columns, Scalar* x);
+  void (*lane_product)(const LaneProduct& product);
+  void (*add_lane_gradient)(const LaneGradient& gradient);
+  /// sums [count] = the sum of each vector's lanes, in a fixed order.
+  void (*sum_lanes)(const Scalar* vectors, std::size_t count, Scalar* sums);
+  /// y [windows] = the largest of each window's taps, NaN where one is.
+  void (*largest_of_windows)(const LaneWindows& over, const Scalar* x, Scalar* y);
+  /// dx += dy [windows] where the largest stands, the first of equals.
+  void (*add_largest_gradient)(const LaneWindows& over, const Scalar* x, const Scalar* dy,
+                               Scalar* dx);
 
   /// A bit for each byte, whether it is not zero: ⌈count / 64⌉ words.
   void (*set_bytes)(const std::uint8_t* bytes, std::size_t count, std::uint64_t* words);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "math/simd_elementwise.h"
+#include "math/simd_lanes.h"
 #include "math/simd_masks.h"
 #include "math/simd_neurons.h"
 #include "math/simd_product.h"
 #include "math/simd_rows.h"
+#include "math/simd_windows.h"
 
 namespace nnrun::NNRUN_KERNEL {
 namespace {
@@ -20,6 +22,13 @@ constexpr Kernels table(const char* name) {
           .neuron_product = neuron_product,
           .add_neuron_product = add_neuron_product,
           .product = product,
+          .rows_to_lanes = rows_to_lanes,
+          .lanes_to_rows = lanes_to_rows,
+          .lane_product = lane_product,
+          .add_lane_gradient = add_lane_gradient,
+          .sum_lanes = sum_lanes,
+          .largest_of_windows = largest_of_windows,
+          .add_largest_gradient = add_largest_gradient,
           .set_bytes = set_bytes,
           .nearest_mask = nearest_mask,
           .exponential = exponential,

@@ -19,6 +19,7 @@ TEST_CASE("shape: elements go beyond 32 bits") {
 TEST_CASE("shape: text has the lengths in order") {
   CHECK_EQ(to_text(Shape{1, 28, 27}), "1 × 28 × 27");
   CHECK_EQ(to_text(Shape{784}), "784");
+  CHECK_EQ(to_text(Extent{3, 5}), "3 × 5");
 }
 
 }  // namespace

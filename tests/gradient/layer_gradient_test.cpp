@@ -130,6 +130,24 @@ TEST_CASE("layer gradients: every registered layer agrees with differences") {
   }
 }
 
+/// What the examples leave at its default.
+const std::vector<std::string> kMoreLayers = {
+    "conv2d: {channels: 4, kernel: {height: 3, width: 2}, stride: 2, padding: 1}",
+    "conv2d: {channels: 2, kernel: 2, stride: {height: 1, width: 3}, dilation: 2, groups: 2}",
+    "conv2d: {channels: 7, kernel: 1, padding: {height: 0, width: 3}, bias: none}",
+    "conv2d: {channels: 1, kernel: {height: 2, width: 3}, padding: 4, dilation: {height: 3, width: 2}}",
+    "max_pool2d: {kernel: 3, stride: 2, padding: 1}",
+    "max_pool2d: {kernel: {height: 2, width: 5}, stride: 1}",
+    "avg_pool2d: {kernel: {height: 3, width: 4}, stride: 2, padding: 1}",
+    "avg_pool2d: {kernel: 2, stride: 3}"};
+
+TEST_CASE("layer gradients: windows over images agree with differences whatever their options") {
+  for (const std::string& text : kMoreLayers) {
+    CAPTURE(text);
+    LayerCheck(*test::make_from<Layer>(text), {2, 6, 7}).check();
+  }
+}
+
 TEST_CASE("layer gradients: a wrong gradient is noticed") {
   std::vector<Scalar> at = {2};
   const auto square = [&] { return at[0] * at[0]; };

@@ -11,18 +11,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <numeric>
 #include <vector>
 
-#include "base/rng.h"
-#include "base/tensor.h"
+#include "images.h"
 #include "math/blas.h"
 #include "math/byte_blocks.h"
 #include "math/kernel_choice.h"
 #include "math/matmul.h"
 #include "peak.h"
 #include "strokes.h"
+#include "timing.h"
 
 namespace nnrun {
 namespace {
@@ -34,12 +33,6 @@ constexpr std::size_t kRows = ByteBlocks::kBlockSamples;
 constexpr std::size_t kBlockRows = kRows + 1;  // as ByteBlock::rows
 constexpr std::size_t kSamples = kBlocks * kRows;
 constexpr std::size_t kClasses = kStrokeClasses;
-
-/// An instruction set's kernels, and operations per second at their peak.
-struct Set {
-  const Kernels* kernels;
-  double peak;
-};
 
 struct Images {
   ByteBlocks blocks;
@@ -54,35 +47,6 @@ struct Images {
         std::count_if(bytes.begin(), bytes.end(), [](auto byte) { return byte != 0; }));
   }
 };
-
-AlignedScalars normal(std::size_t count, const char* name) {
-  const Stream stream(1, name);
-  AlignedScalars values(count);
-  for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<Scalar>(stream.normal(i));
-  return values;
-}
-
-/// Calls per second of processor time.
-template <class Call>
-double rate(benchmark::State& state, Call call) {
-  const std::clock_t start = std::clock();
-  for ([[maybe_unused]] auto step : state) {
-    call();
-    benchmark::ClobberMemory();
-  }
-  return static_cast<double>(state.iterations()) * CLOCKS_PER_SEC /
-         static_cast<double>(std::clock() - start);
-}
-
-void tell_operations(benchmark::State& state, const Set& set, double per_second) {
-  state.counters["Gflop/s"] = per_second / 1e9;
-  state.counters["peak_%"] = 100 * per_second / set.peak;
-}
-
-template <class Call>
-void time_elements(benchmark::State& state, std::size_t elements, Call call) {
-  state.counters["Gelement/s"] = static_cast<double>(elements) * rate(state, call) / 1e9;
-}
 
 void time_peak(benchmark::State& state, const Set& set) {
   double operations = 0;
@@ -214,12 +178,6 @@ void time_cross_entropy(benchmark::State& state, const Kernels& kernels) {
   });
 }
 
-template <class Time>
-void add(std::string_view set, std::string_view name, Time time) {
-  benchmark::RegisterBenchmark(fmt::format("{}/{}", set, name).c_str(), time)
-      ->Unit(benchmark::kMicrosecond);
-}
-
 using benchmark::State;
 
 void add_all(const Set& set, const Images& images) {
@@ -240,6 +198,7 @@ void add_all(const Set& set, const Images& images) {
   add(kernels.name, "softmax_256x10", [&](State& state) { time_softmax(state, kernels); });
   add(kernels.name, "cross_entropy_256x10",
       [&](State& state) { time_cross_entropy(state, kernels); });
+  add_image_benchmarks(set);
 }
 
 void describe(const Images& images) {

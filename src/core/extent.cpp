@@ -1,0 +1,58 @@
+#include "core/extent.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace {
+
+std::string expected_of(const WholeBounds& bounds) {
+  return bounds.text() + ", or {height: …, width: …}";
+}
+
+std::optional<Extent> read_sides(const Slot& slot, const WholeBounds& bounds) {
+  const std::size_t mistakes = slot.reading->diagnostics.size();
+  Options sides(slot);
+  const auto height = sides.whole("height", bounds);
+  const auto width = sides.whole("width", bounds);
+  sides.finish();
+  if (slot.reading->diagnostics.size() != mistakes) return std::nullopt;
+  return Extent{static_cast<std::size_t>(height), static_cast<std::size_t>(width)};
+}
+
+std::optional<Extent> read(const Slot& slot, const WholeBounds& bounds,
+                           const std::string& expected) {
+  if (slot.node == nullptr) return std::nullopt;
+  if (slot.node->is_mapping()) return read_sides(slot, bounds);
+  const bool plain = slot.node->is_scalar() && !slot.node->quoted;
+  const auto side = plain ? parse_integer(slot.node->text) : std::nullopt;
+  if (side && bounds.admit(*side)) {
+    const auto length = static_cast<std::size_t>(*side);
+    return Extent{length, length};
+  }
+  slot.expected(expected);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Extent> read_extent(Options& options, const std::string& key, std::int64_t least,
+                                  std::optional<std::int64_t> fallback) {
+  const WholeBounds bounds = whole_between(least, kLongestSide);
+  const std::string expected = expected_of(bounds);
+  const auto written = fallback ? std::optional(std::to_string(*fallback)) : std::nullopt;
+  return read(options.place(key, expected, written), bounds, expected);
+}
+
+std::optional<Extent> read_extent_or(Options& options, const std::string& key, std::int64_t least,
+                                     const std::string& word, const std::optional<Extent>& meant) {
+  const WholeBounds bounds = whole_between(least, kLongestSide);
+  const std::string expected = fmt::format("'{}' or {}", word, expected_of(bounds));
+  const Slot slot = options.place(key, expected, word);
+  if (slot.node == nullptr || (slot.node->is_scalar() && slot.node->text == word)) return meant;
+  return read(slot, bounds, expected);
+}
+
+}  // namespace nnrun
