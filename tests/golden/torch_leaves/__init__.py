@@ -12,7 +12,7 @@ def read_leaf(leaf):
         return leaf, {}
     if isinstance(leaf, dict) and len(leaf) == 1:
         (name, options), = leaf.items()
-        return name, options or {}
+        return name, {} if options is None else options
     raise Unknown(f"expected a name, or a name with options; got {leaf!r}")
 
 
