@@ -17,6 +17,12 @@ std::size_t stored_index(const Parameter& parameter, std::size_t index) {
 
 }  // namespace
 
+std::size_t documented_index(const Parameter& parameter, std::size_t stored) {
+  if (!parameter.transposed) return stored;
+  const std::size_t rows = parameter.shape[0];
+  return stored % rows * parameter.shape[1] + stored / rows;
+}
+
 void Network::add(const std::string& name, std::shared_ptr<const Layer> layer) {
   Stage stage;
   stage.name = name;
@@ -34,6 +40,10 @@ void Network::add(const std::string& name, std::shared_ptr<const Layer> layer) {
   stage.layer = std::move(layer);
   total_width_ += stage.width;
   stages_.push_back(std::move(stage));
+}
+
+void Network::append(const Network& other) {
+  for (const Stage& stage : other.stages_) add(stage.name, stage.layer);
 }
 
 AlignedScalars Network::initial_parameters(std::uint64_t seed) const {

@@ -24,6 +24,9 @@ struct NetworkParameter {
   std::size_t size = 0;
 };
 
+/// Where the element that lies at `stored` in memory stands in the order of the documented shape.
+std::size_t documented_index(const Parameter& parameter, std::size_t stored);
+
 /// The activations and their gradients of one block: scratch memory that a worker reuses.
 class Workspace {
  public:
@@ -45,6 +48,8 @@ class Network {
 
   /// Adds a layer to the end. Throws Misfit when it cannot follow what is there.
   void add(const std::string& name, std::shared_ptr<const Layer> layer);
+  /// Adds all layers of another network. Throws Misfit as well.
+  void append(const Network& other);
 
   std::size_t depth() const { return stages_.size(); }
   const Shape& input() const { return input_; }

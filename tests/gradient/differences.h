@@ -1,43 +1,39 @@
-// Gradients by central differences, for comparison; built with double as the scalar.
+// Gradients held against differences (train/gradient_check.h); built with double as the scalar.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
 #include "base/rng.h"
 #include "support.h"
+#include "train/gradient_check.h"
 
 namespace nnrun::test {
 
 static_assert(sizeof(Scalar) == sizeof(double), "differences need double precision");
 
-/// Of an error that grows as step² and one that grows as 1e-16 / step, about the least of both.
-constexpr double kStep = 1e-5;
-constexpr double kTolerance = 1e-6;
-/// Gradients smaller than this are compared absolutely: differences cannot see their digits.
-constexpr double kSmallest = 1e-3;
+/// Compares `gradient` with the differences of `loss` over every element of `at`.
+inline GradientComparison compare(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
+                                  const std::function<double()>& loss) {
+  REQUIRE_EQ(gradient.size(), at.size());
+  std::vector<std::size_t> all(at.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return compare_gradient(gradient, at, loss, all);
+}
 
-/// Checks `gradient` against the central differences of `loss` over every element of `at`.
+/// Checks every element; none may be at a kink.
 inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
                            const std::function<double()>& loss) {
-  REQUIRE_EQ(gradient.size(), at.size());
-  for (std::size_t i = 0; i < at.size(); ++i) {
-    const Scalar before = at[i];
-    at[i] = before + kStep;
-    const double above = loss();
-    at[i] = before - kStep;
-    const double below = loss();
-    at[i] = before;
-    const double difference = (above - below) / (2 * kStep);
-    const double size = std::max({std::abs(difference), std::abs(gradient[i]), kSmallest});
-    CAPTURE(i);
-    CAPTURE(difference);
-    CAPTURE(gradient[i]);
-    CHECK(std::abs(difference - gradient[i]) <= kTolerance * size);
-  }
+  const GradientComparison found = compare(gradient, at, loss);
+  CAPTURE(found.where);
+  CAPTURE(found.gradient);
+  CAPTURE(found.difference);
+  CAPTURE(found.largest_error);
+  CHECK_EQ(found.checked, at.size());
+  CHECK_EQ(found.wrong, 0);
+  CHECK_EQ(found.kinks, 0);
 }
 
 /// Numbers of either sign between 0.1 and 1.1 in size: no kink (relu's is at 0) lies within a step.

@@ -49,9 +49,6 @@ void check(const Network& network, const Loss& loss, const End& end) {
     return loss.sum(network.forward(parameters, x.view(), workspace), targets) / kRows;
   };
   const Prediction prediction = network.forward(parameters, x.view(), workspace);
-  for (const Scalar logit : prediction.logits.elements()) {
-    REQUIRE(std::abs(logit) > 100 * test::kStep);  // relu's kink is out of reach
-  }
   std::vector<Scalar> gradient(parameters.size());
   network.backward(parameters, x.view(), prediction, loss, targets, Scalar{1} / kRows, workspace,
                    gradient);
