@@ -11,8 +11,9 @@ namespace nnrun {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),     batch_command(), check_command(), plan_command(), verify_command(),
-      compare_command(), diff_command(),  plot_command(),  list_command(), doctor_command()};
+      run_command(),       batch_command(),  check_command(),   plan_command(),
+      gradcheck_command(), verify_command(), compare_command(), diff_command(),
+      plot_command(),      list_command(),   doctor_command()};
   return kCommands;
 }
 
@@ -48,18 +49,22 @@ void declare_results(CLI::App& app, RunOptions& options) {
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
 }
 
-void declare_threads(CLI::App& app, RunOptions& options) {
-  static constexpr std::int64_t kMost = 1024;
-  app.add_option("--threads", options.threads,
-                 "threads; the results do not depend on it (default: all cores)")
+CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& count,
+                           std::int64_t most, const std::string& description) {
+  return app.add_option(name, count, description)
       ->type_name("N")
-      ->check([](const std::string& text) {
+      ->check([most](const std::string& text) {
         // CLI11 alone would take 0x2 and 010 for numbers.
         const auto number = parse_integer(text);
-        if (number && *number >= 1 && *number <= kMost) return std::string();
-        return fmt::format("expected a whole number from 1 to {}, got '{}'", kMost,
-                           printable(text));
+        if (number && *number >= 1 && *number <= most) return std::string();
+        return fmt::format("expected a whole number from 1 to {}, got '{}'", most, printable(text));
       });
+}
+
+void declare_threads(CLI::App& app, RunOptions& options) {
+  constexpr std::int64_t kMost = 1024;
+  declare_count(app, "--threads", options.threads, kMost,
+                "threads; the results do not depend on it (default: all cores)");
 }
 
 void TrainingArguments::declare(CLI::App& app) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -28,6 +29,7 @@ Command run_command();
 Command batch_command();
 Command check_command();
 Command plan_command();
+Command gradcheck_command();
 Command verify_command();
 Command list_command();
 Command compare_command();
@@ -60,6 +62,10 @@ void declare_results_folder(CLI::App& app, std::filesystem::path& results);
 
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);
+
+/// A plain decimal number from 1 to `most`.
+CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& count,
+                           std::int64_t most, const std::string& description);
 
 /// `--threads`: a plain decimal number.
 void declare_threads(CLI::App& app, RunOptions& options);

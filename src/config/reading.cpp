@@ -12,6 +12,13 @@ void Slot::expected(const std::string& what) const {
   fail(fmt::format("expected {}, got {}", what, describe(*node)));
 }
 
+void Slot::note_kind(std::string_view kind) const {
+  if (reading == nullptr || reading->options.empty()) return;
+  OptionRecord& last = reading->options.back();
+  const bool vowel = std::string_view("aeiou").find(kind.front()) != std::string_view::npos;
+  if (last.path == path.dotted()) last.expected = fmt::format("{} {}", vowel ? "an" : "a", kind);
+}
+
 Slot Slot::single() const {
   if (node == nullptr || !node->is_sequence()) return *this;
   if (node->items.empty()) {

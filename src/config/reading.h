@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/diagnostics.h"
@@ -45,6 +46,8 @@ struct Slot {
   void fail(const std::string& message) const;
   /// "expected a real number > 0, got 'abc'".
   void expected(const std::string& what) const;
+  /// Says in the record of this option which leaves it takes: "an initializer".
+  void note_kind(std::string_view kind) const;
   /// The slot itself, or the first value of the axis that stands here.
   Slot single() const;
 };

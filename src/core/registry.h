@@ -105,6 +105,7 @@ std::unique_ptr<Interface> make_leaf(const LeafText& leaf) {
 
 template <class Interface>
 Made<Interface> make(const Slot& slot) {
+  slot.note_kind(Interface::kKind);
   const auto leaf = read_leaf(slot);
   if (!leaf) return {"", slot, nullptr};
   return {leaf->name, slot, make_leaf<Interface>(*leaf)};

@@ -20,6 +20,7 @@
 //          weights   initializer of W, default glorot_uniform (fan in C/G·kh·kw, fan out K/G·kh·kw:
 //                    what one input reaches; PyTorch does not divide its fan out by G)
 //          bias      initializer of b, default zeros; `none` leaves it out
+//          frozen, learning_rate  as for every layer with parameters (core/layer.h)
 // Errors:  samples that are no images, a kernel larger than the padded image, groups that do not
 //          divide C or K
 #include <fmt/format.h>
@@ -49,12 +50,6 @@ Window read_window(Options& options) {
   return window;
 }
 
-std::shared_ptr<const Initializer> read_bias(Options& options) {
-  const Slot slot = options.leaf("bias", "zeros");
-  if (slot.node != nullptr && slot.node->is_scalar() && slot.node->text == "none") return nullptr;
-  return make<Initializer>(slot).leaf;
-}
-
 class Conv2d final : public Layer {
  public:
   static std::unique_ptr<Layer> from(Options& options) {
@@ -65,6 +60,7 @@ class Conv2d final : public Layer {
     layer->channels_.groups = static_cast<std::size_t>(options.whole("groups", bounds, 1));
     layer->weights_ = make<Initializer>(options.leaf("weights", "glorot_uniform")).leaf;
     layer->bias_ = read_bias(options);
+    layer->rule_ = ParameterRule::from(options);
     return layer;
   }
 
@@ -82,8 +78,8 @@ class Conv2d final : public Layer {
     const Shape shape = {channels_.count, input[0] / channels_.groups, kernel.height, kernel.width};
     const std::size_t taps = kernel.height * kernel.width;
     const Fans fans{shape[1] * taps, channels_.count / channels_.groups * taps};
-    std::vector<Parameter> all = {{"weights", shape, false, fans, weights_}};
-    if (bias_) all.push_back({"bias", {channels_.count}, false, fans, bias_});
+    std::vector<Parameter> all = {{"weights", shape, false, fans, weights_, rule_}};
+    if (bias_) all.push_back({"bias", {channels_.count}, false, fans, bias_, rule_});
     return all;
   }
 
@@ -114,6 +110,7 @@ class Conv2d final : public Layer {
   Window window_;
   std::shared_ptr<const Initializer> weights_;
   std::shared_ptr<const Initializer> bias_;  ///< null: none
+  ParameterRule rule_;
   /// For the samples that `output` was asked about last: what follows from their height and width,
   /// which the rows of a block do not tell.
   mutable std::shared_ptr<const Convolution> convolution_;

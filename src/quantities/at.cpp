@@ -1,5 +1,6 @@
 // at: a curve's value after a number of epochs.
 //   x[epoch]; epoch 0 is the untrained network
+// Source:  a definition
 // Units:   those of the column
 // Options: epoch  whole number ≥ 0
 //          of     a curve

@@ -1,5 +1,6 @@
 // convergence_epoch: the first epoch from which on a curve has made most of its way down.
 //   min {e : x[e'] ≤ x[0] − way · (x[0] − min x) for all e' = e … E}, as in runs.csv
+// Source:  a definition
 // Units:   epochs
 // Options: of   a curve that goes down, such as validation_loss
 //          way  real from 0 to 1, default 0.95

@@ -1,5 +1,6 @@
 // count: the number of epochs at which a condition holds.
 //   |{e : condition(e)}| over e = 0 … E; 0 when it never holds
+// Source:  a definition
 // Units:   epochs
 // Options: when  a condition (core/condition.h)
 // Errors:  a condition that cannot be read, or that names no curve of the run

@@ -1,5 +1,6 @@
 // final: the last row of a curve, or a figure of the run.
 //   x[E], E being the last epoch; for a figure such as test_accuracy the figure itself
+// Source:  a definition
 // Units:   those of the column; epochs where its name ends in "epoch"
 // Options: of  a curve or a figure
 // Errors:  none; NaN is no value

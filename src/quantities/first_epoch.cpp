@@ -1,5 +1,6 @@
 // first_epoch: the first epoch at which a condition holds.
 //   min {e : condition(e)} over e = 0 … E; no value when it never holds
+// Source:  a definition
 // Units:   epochs
 // Options: when  a condition (core/condition.h)
 // Errors:  a condition that cannot be read, or that names no curve of the run

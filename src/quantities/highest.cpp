@@ -1,5 +1,6 @@
 // highest: the largest value of a curve.
 //   max x[e] over e = 0 … E, values that are not finite passed over
+// Source:  a definition
 // Units:   those of the column
 // Options: of  a curve
 // Errors:  none; a curve without a finite value has no value

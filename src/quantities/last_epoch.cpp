@@ -1,5 +1,6 @@
 // last_epoch: the last epoch at which a condition holds.
 //   max {e : condition(e)} over e = 0 … E; no value when it never holds
+// Source:  a definition
 // Units:   epochs
 // Options: when  a condition (core/condition.h)
 // Errors:  a condition that cannot be read, or that names no curve of the run

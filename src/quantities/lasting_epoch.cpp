@@ -1,5 +1,6 @@
 // lasting_epoch: the first epoch from which on a condition holds to the end.
 //   min {e : condition(e') for all e' = e … E}; no value when it does not hold at E
+// Source:  a definition
 // Units:   epochs
 // Options: when  a condition (core/condition.h)
 // Errors:  a condition that cannot be read, or that names no curve of the run

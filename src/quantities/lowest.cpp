@@ -1,5 +1,6 @@
 // lowest: the least value of a curve.
 //   min x[e] over e = 0 … E, values that are not finite passed over
+// Source:  a definition
 // Units:   those of the column
 // Options: of  a curve
 // Errors:  none; a curve without a finite value has no value

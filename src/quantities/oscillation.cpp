@@ -2,6 +2,7 @@
 //   |{e : change(e) and the last change before it that is not 0 have opposite signs}|,
 //   change(e) = x[e] − x[e−1]. An epoch at which the curve stays equal is no turn and is passed over:
 //   1, 2, 2, 1 turns once, at its end; 1, 2, 2, 3 does not turn. So is a change from or to NaN.
+// Source:  a definition
 // Units:   epochs
 // Options: of  a curve
 // Errors:  none; a curve that starts as NaN has no value

@@ -1,5 +1,6 @@
 // plateau: for how many epochs a curve stays where it started.
 //   max {n : |x[e] − x[0]| ≤ within for all e = 1 … n}; 0 when it leaves at once
+// Source:  a definition
 // Units:   epochs
 // Options: of      a curve
 //          within  real ≥ 0, default 0: not the least change

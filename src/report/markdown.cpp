@@ -17,6 +17,13 @@ std::string markdown_text(const std::string& text) {
   return shown;
 }
 
+std::string markdown_code(const std::string& text) {
+  std::string fence = "`";
+  while (text.find(fence) != std::string::npos) fence += '`';
+  const std::string gap = fence.size() > 1 ? " " : "";
+  return fence + gap + text + gap + fence;
+}
+
 std::string markdown_row(const std::vector<std::string>& cells) {
   std::string line = "|";
   for (const std::string& cell : cells) line += " " + markdown_text(cell) + " |";

@@ -18,10 +18,23 @@ std::size_t stored_index(const Parameter& parameter, std::size_t index) {
 
 }  // namespace
 
+std::size_t documented_index(const Parameter& parameter, std::size_t stored) {
+  if (!parameter.transposed) return stored;
+  const std::size_t rows = parameter.shape[0];
+  return stored % rows * parameter.shape[1] + stored / rows;
+}
+
 void Network::add(const std::string& name, std::shared_ptr<const Layer> layer) {
-  if (depth_ == 0 && layer->takes_rows()) output_ = {elements(input_)};
-  add_at(std::to_string(depth_), name, layer);
-  ++depth_;
+  if (layers_.empty() && layer->takes_rows()) output_ = {elements(input_)};
+  add_at(std::to_string(layers_.size()), name, layer);
+  layers_.emplace_back(name, std::move(layer));
+}
+
+void Network::append(const Network& other) {
+  if (!other.layers_.empty() && other.layers_.front().second->takes_rows()) {
+    output_ = {elements(output_)};
+  }
+  for (const auto& [name, layer] : other.layers_) add(name, layer);
 }
 
 void Network::add_at(const std::string& position, const std::string& name,
@@ -78,13 +91,17 @@ void Network::add_stage(const std::string& name, const std::shared_ptr<const Lay
 
 void Network::add_parameters(Stage& stage) {
   for (Parameter& parameter : stage.layer->parameters(stage.input)) {
-    parameter.initializer->check(parameter.shape);
+    if (parameter.initializer) parameter.initializer->check(parameter.shape);
     const std::size_t size = elements(parameter.shape);
     const auto full_name = fmt::format("{}.{}", stage.name, parameter.name);
     parameters_.push_back({full_name, std::move(parameter), parameter_count_, size});
     parameter_count_ += size;
   }
   stage.parameter_count = parameter_count_ - stage.first_parameter;
+}
+
+void Network::append(const Network& other) {
+  for (const Stage& stage : other.stages_) add(stage.name, stage.layer);
 }
 
 AlignedScalars Network::initial_parameters(std::uint64_t seed) const {

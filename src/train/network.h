@@ -24,6 +24,9 @@ struct NetworkParameter {
   std::size_t size = 0;
 };
 
+/// Where the element that lies at `stored` in memory stands in the order of the documented shape.
+std::size_t documented_index(const Parameter& parameter, std::size_t stored);
+
 /// What a block leaves for its way back, and what it needs on the way: memory that a worker reuses.
 class Workspace {
  public:
@@ -65,8 +68,10 @@ class Network {
   /// Adds a layer to the end. Throws Misfit when it cannot follow what is there. A first layer that is
   /// y = x Wᵀ + b takes images as rows.
   void add(const std::string& name, std::shared_ptr<const Layer> layer);
+  /// Adds all layers of another network. Throws Misfit as well.
+  void append(const Network& other);
 
-  std::size_t depth() const { return depth_; }
+  std::size_t depth() const { return layers_.size(); }
   const Shape& input() const { return input_; }
   const Shape& output() const { return output_; }
   const std::string& last_layer() const { return last_layer_; }
@@ -167,8 +172,8 @@ class Network {
   Shape output_;
   std::string last_layer_;
   Link link_ = Link::kOther;
-  std::size_t depth_ = 0;
   std::size_t fewest_rows_ = 1;
+  std::vector<Layer::Named> layers_;  ///< as they were added
   std::vector<Stage> stages_;
   std::vector<std::size_t> coupled_;  ///< stages that need sums
   std::vector<NetworkParameter> parameters_;

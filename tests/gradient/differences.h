@@ -1,48 +1,51 @@
-// Gradients by central differences, for comparison; built with double as the scalar.
+// Gradients held against differences (train/gradient_check.h); built with double as the scalar.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
 #include "base/rng.h"
 #include "support.h"
+#include "train/gradient_check.h"
 
 namespace nnrun::test {
 
 static_assert(sizeof(Scalar) == sizeof(double), "differences need double precision");
 
-/// Of an error that grows as step² and one that grows as 1e-16 / step, about the least of both.
-constexpr double kStep = 1e-5;
-constexpr double kTolerance = 1e-6;
-/// Gradients smaller than this are compared absolutely: differences cannot see their digits.
-constexpr double kSmallest = 1e-3;
-
-/// Checks elements [from, from + count) of `gradient` against the central differences of `loss` over
-/// those of `at`.
-inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
-                           std::size_t from, std::size_t count,
-                           const std::function<double()>& loss) {
+/// Compares elements [from, from + count) of `gradient` with the differences of `loss` over those of
+/// `at`.
+inline GradientComparison compare(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
+                                  std::size_t from, std::size_t count,
+                                  const std::function<double()>& loss) {
   REQUIRE_EQ(gradient.size(), at.size());
-  for (std::size_t i = from; i < from + count; ++i) {
-    const Scalar before = at[i];
-    at[i] = before + kStep;
-    const double above = loss();
-    at[i] = before - kStep;
-    const double below = loss();
-    at[i] = before;
-    const double difference = (above - below) / (2 * kStep);
-    const double size = std::max({std::abs(difference), std::abs(gradient[i]), kSmallest});
-    CAPTURE(i);
-    CAPTURE(difference);
-    CAPTURE(gradient[i]);
-    CHECK(std::abs(difference - gradient[i]) <= kTolerance * size);
-  }
+  std::vector<std::size_t> elements(count);
+  std::iota(elements.begin(), elements.end(), from);
+  return compare_gradient(gradient, at, loss, elements);
 }
 
 /// The same over every element.
+inline GradientComparison compare(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
+                                  const std::function<double()>& loss) {
+  return compare(gradient, at, 0, at.size(), loss);
+}
+
+/// Checks elements [from, from + count); none may be at a kink.
+inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
+                           std::size_t from, std::size_t count,
+                           const std::function<double()>& loss) {
+  const GradientComparison found = compare(gradient, at, from, count, loss);
+  CAPTURE(found.where);
+  CAPTURE(found.gradient);
+  CAPTURE(found.difference);
+  CAPTURE(found.largest_error);
+  CHECK_EQ(found.checked, count);
+  CHECK_EQ(found.wrong, 0);
+  CHECK_EQ(found.kinks, 0);
+}
+
+/// The same for every element.
 inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scalar>& at,
                            const std::function<double()>& loss) {
   check_gradient(gradient, at, 0, at.size(), loss);

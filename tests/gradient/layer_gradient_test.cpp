@@ -144,17 +144,9 @@ const std::vector<std::string> kMoreLayers = {
 TEST_CASE("layer gradients: windows over images agree with differences whatever their options") {
   for (const std::string& text : kMoreLayers) {
     CAPTURE(text);
-    LayerCheck(*test::make_from<Layer>(text), {2, 6, 7}).check();
+    const std::string name = text.substr(0, text.find(':'));
+    LayerCheck(name, test::make_from<Layer>(text), {2, 6, 7}).check();
   }
-}
-
-TEST_CASE("layer gradients: a wrong gradient is noticed") {
-  std::vector<Scalar> at = {2};
-  const auto square = [&] { return at[0] * at[0]; };
-  test::check_gradient({4}, at, square);
-  const double difference =
-      (2 + test::kStep) * (2 + test::kStep) - (2 - test::kStep) * (2 - test::kStep);
-  CHECK(std::abs(difference / (2 * test::kStep) - 4.00001) > test::kTolerance * 4);
 }
 
 }  // namespace

@@ -13,6 +13,11 @@ TEST_CASE("markdown: text is shown as it is") {
   CHECK_EQ(markdown_text("> 0.98"), "\\> 0.98");
 }
 
+TEST_CASE("markdown: code is shown as it is") {
+  CHECK_EQ(markdown_code("dense: {units: 3}"), "`dense: {units: 3}`");
+  CHECK_EQ(markdown_code("a `b` c"), "`` a `b` c ``");
+}
+
 TEST_CASE("markdown: a table aligns numbers to the right") {
   CHECK_EQ(markdown_header({"a", "b"}, {false, true}), "| a | b |\n| --- | ---: |\n");
   CHECK_EQ(markdown_row({"x|y", ""}), "| x\\|y |  |\n");

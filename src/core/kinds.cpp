@@ -1,0 +1,61 @@
+#include "core/kinds.h"
+
+#include "core/dataset.h"
+#include "core/initializer.h"
+#include "core/layer.h"
+#include "core/loss.h"
+#include "core/metric.h"
+#include "core/optimizer.h"
+#include "core/quantity.h"
+#include "core/registry.h"
+#include "core/schedule.h"
+
+namespace nnrun {
+
+namespace {
+
+template <class Interface>
+LeafFacts facts_of(const std::string& name) {
+  const auto* entry = Registry<Interface>::instance().find(name);
+  LeafFacts leaf{name, entry->summary, entry->example, {}, {}};
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  const bool made = make_example<Interface>(name, reading) != nullptr;
+  leaf.mistakes = diagnostics.text();
+  if (!made && leaf.mistakes.empty()) leaf.mistakes = "the example makes nothing";
+  for (const OptionRecord& option : reading.options) {
+    const Path path = Path::parse(option.path);
+    if (path.steps().size() != 2) continue;  // an option of a leaf within this one
+    leaf.options.push_back({path.steps()[1], option.expected, option.default_value});
+  }
+  return leaf;
+}
+
+template <class Interface>
+std::vector<LeafFacts> leaves_of() {
+  std::vector<LeafFacts> all;
+  for (const std::string& name : Registry<Interface>::instance().names()) {
+    all.push_back(facts_of<Interface>(name));
+  }
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> kKinds = {
+      {"layers", "layer", "an item of `network`", leaves_of<Layer>},
+      {"losses", "loss", "`loss`, or an item of `metrics`", leaves_of<Loss>},
+      {"optimizers", "optimizer", "`optimizer`", leaves_of<Optimizer>},
+      {"schedules", "schedule", "`learning_rate`", leaves_of<Schedule>},
+      {"initializers", "initializer", "an option of a layer, such as `weights` and `bias` of dense",
+       leaves_of<Initializer>},
+      {"metrics", "metric", "an item of `metrics`", leaves_of<Metric>,
+       "any loss, measured and not trained on"},
+      {"datasets", "dataset", "`dataset.name`", leaves_of<Dataset>},
+      {"quantities", "quantity", "`quantity` of a manifest's claim", leaves_of<Quantity>},
+  };
+  return kKinds;
+}
+
+}  // namespace nnrun
