@@ -1,0 +1,129 @@
+#include "experiment/dataset_spec.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "config/json.h"
+#include "core/registry.h"
+
+namespace nnrun {
+
+namespace {
+
+class DatasetReader {
+ public:
+  DatasetReader(Options& options, Reading& reading) : options_(options), reading_(reading) {}
+
+  DatasetSection read() {
+    read_source();
+    read_facts();
+    read_split();
+    read_scale();
+    read_labels();
+    options_.finish();
+    return std::move(section_);
+  }
+
+ private:
+  void read_source() {
+    const std::size_t before = reading_.diagnostics.size();
+    auto made = make<Dataset>(options_.leaf("name"));
+    DataSource& data = section_.data;
+    data.name = made.name;
+    // With a mistake in its options it is not the data set that was meant: nothing follows from it.
+    if (reading_.diagnostics.size() == before) data.dataset = std::move(made.leaf);
+    if (const auto folder = options_.optional_text("dir")) data.folder = *folder;
+    if (made.slot.node != nullptr) data.key = to_json(*made.slot.node).dump();
+    data.key += "\n" + (data.folder ? data.folder->string() : "");
+    if (data.dataset && data.folder && data.dataset->places(data.folder).empty()) {
+      options_.fail("dir", data.name + " names its own files; a folder would be ignored");
+    }
+  }
+
+  void read_facts() {
+    if (!section_.data.dataset) return;
+    try {
+      section_.data.facts = section_.data.dataset->facts();
+      section_.facts_known = true;
+    } catch (const Error& error) {
+      options_.fail("name", error.what());
+    }
+  }
+
+  void read_split() {
+    SplitPlan& plan = section_.split;
+    const std::size_t before = reading_.diagnostics.size();
+    Options split(options_.mapping("split", false));
+    plan.train = split.share("train", 0.8);
+    plan.validation = split.share("validation", 0.2);
+    split.finish();
+    const bool known = reading_.diagnostics.size() == before;
+    const auto shuffle = options_.choice("shuffle", {"never", "once", "every_epoch"}, "once");
+    plan.shuffle = shuffle == "never"  ? Shuffle::kNever
+                   : shuffle == "once" ? Shuffle::kOnce
+                                       : Shuffle::kEveryEpoch;
+    if (section_.facts_known && known) check_split();
+  }
+
+  void check_split() {
+    const std::size_t samples = section_.data.facts.train;
+    const SplitCounts counts = split_counts(section_.split, samples);
+    if (counts.train == 0) {
+      options_.fail("split", "leaves no samples to train on");
+    } else if (counts.train > samples || counts.validation > samples - counts.train) {
+      options_.fail("split",
+                    fmt::format("train and validation add up to {} samples, but the training "
+                                "file of {} has {}",
+                                counts.train + counts.validation, section_.data.name, samples));
+    }
+  }
+
+  void read_scale() {
+    const auto scale = options_.choice("scale", {"none", "unit", "standard"}, "unit");
+    section_.scale = scale == "none"   ? Scale::kNone
+                     : scale == "unit" ? Scale::kUnit
+                                       : Scale::kStandard;
+  }
+
+  void read_labels() {
+    const Slot slot = options_.leaf("labels", "classes");
+    const auto leaf = read_leaf(slot);
+    section_.labels_known = leaf && (leaf->name == "classes" || leaf->name == "one_vs_rest");
+    if (!leaf) return;
+    if (!section_.labels_known) {
+      return slot.fail(
+          fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}", printable(leaf->name)));
+    }
+    if (leaf->name == "one_vs_rest") return read_positive(slot);
+    Options inside({leaf->body, slot.path, &reading_});
+    inside.finish();
+    finish_leaf(*leaf);
+  }
+
+  /// `{one_vs_rest: 0}`: the class that becomes 1.
+  void read_positive(const Slot& slot) {
+    Options options(slot);
+    const auto last = section_.facts_known
+                          ? static_cast<std::int64_t>(section_.data.facts.classes) - 1
+                          : std::int64_t{255};
+    section_.labels.kind = LabelKind::kBinary;
+    section_.labels.positive =
+        static_cast<std::uint32_t>(options.whole("one_vs_rest", whole_between(0, last)));
+    options.finish();
+  }
+
+  Options& options_;
+  Reading& reading_;
+  DatasetSection section_;
+};
+
+}  // namespace
+
+DatasetSection read_dataset(Options& options, Reading& reading) {
+  return DatasetReader(options, reading).read();
+}
+
+}  // namespace nnrun
