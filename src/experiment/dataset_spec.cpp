@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -12,6 +13,27 @@
 namespace nnrun {
 
 namespace {
+
+/// What facts() said.
+struct Known {
+  DataFacts facts;
+  std::string mistake;  ///< why there are none
+};
+
+/// A grid reads its file once for each point: the data set is asked once for all of them. Were its files to
+/// change meanwhile, loading finds other facts and says so.
+const Known& facts_of(const DataSource& data) {
+  static std::map<std::string, Known> all;
+  const auto [found, is_new] = all.try_emplace(data.key);
+  if (is_new) {
+    try {
+      found->second.facts = data.dataset->facts();
+    } catch (const Error& error) {
+      found->second.mistake = error.what();
+    }
+  }
+  return found->second;
+}
 
 class DatasetReader {
  public:
@@ -39,17 +61,18 @@ class DatasetReader {
     if (made.slot.node != nullptr) data.key = to_json(*made.slot.node).dump();
     data.key += "\n" + (data.folder ? data.folder->string() : "");
     if (data.dataset && data.folder && data.dataset->places(data.folder).empty()) {
-      options_.fail("dir", data.name + " names its own files; a folder would be ignored");
+      options_.fail("dir", data.name + " is not looked for in folders; this one would be ignored");
     }
   }
 
   void read_facts() {
     if (!section_.data.dataset) return;
-    try {
-      section_.data.facts = section_.data.dataset->facts();
-      section_.facts_known = true;
-    } catch (const Error& error) {
-      options_.fail("name", error.what());
+    const Known& known = facts_of(section_.data);
+    section_.facts_known = known.mistake.empty();
+    if (section_.facts_known) {
+      section_.data.facts = known.facts;
+    } else {
+      options_.fail("name", known.mistake);
     }
   }
 
@@ -82,7 +105,15 @@ class DatasetReader {
   }
 
   void read_scale() {
-    const auto scale = options_.choice("scale", {"none", "unit", "standard"}, "unit");
+    const bool numbers = section_.data.facts.numbers;
+    const auto scale =
+        options_.choice("scale", {"none", "unit", "standard"}, numbers ? "none" : "unit");
+    if (numbers && scale == "unit") {
+      options_.fail("scale",
+                    fmt::format("unit divides bytes by 255, but the samples of {} are numbers; "
+                                "use standard or none",
+                                section_.data.name));
+    }
     section_.scale = scale == "none"   ? Scale::kNone
                      : scale == "unit" ? Scale::kUnit
                                        : Scale::kStandard;

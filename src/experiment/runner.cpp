@@ -148,7 +148,8 @@ class Runner {
     spdlog::debug("read data set {} in {}: {} training and {} test samples", experiment.data.name,
                   duration(took.count()), data->train.count(), data->test.count());
     const DataFacts& facts = experiment.data.facts;
-    if (data->train.count() != facts.train || data->sample != facts.sample ||
+    if (data->train.count() != facts.train || data->test.count() != facts.test ||
+        data->train.are_numbers() != facts.numbers || data->sample != facts.sample ||
         data->classes != facts.classes) {
       throw Error(experiment.data.name + ": the files changed while they were read");
     }

@@ -111,6 +111,12 @@ class SpecReader {
                                 : form == "dense" ? FeatureForm::kDense
                                                   : FeatureForm::kSparse;
     const std::size_t width = elements(experiment_.data.facts.sample);
+    if (form == "sparse" && experiment_.data.facts.numbers) {
+      options.fail("features",
+                   fmt::format("sparse takes bytes, but the samples of {} are numbers; use "
+                               "auto or dense",
+                               experiment_.data.name));
+    }
     if (form == "sparse" && facts_known_ && width > ByteBlocks::kWidest) {
       options.fail("features", fmt::format("sparse takes samples of at most {} features, those of "
                                            "{} have {}",

@@ -150,7 +150,7 @@ void PassRunner::tally(const Item& item, const PassRun& run, const Prediction& p
 void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker) const {
   const Shards& shards = *item.section->shards;
   const auto all = shards.shard(item.shard);
-  const std::size_t width = scaling_.factors().size();
+  const std::size_t width = scaling_.width();
   worker.features.resize(kBlock * width);
   for (std::size_t start = 0; start < all.size(); start += kBlock) {
     const auto positions = all.subspan(start, std::min(kBlock, all.size() - start));

@@ -195,7 +195,7 @@ class Trainer {
       outcome.first_non_finite = run.non_finite;
       if (!outcome.diverged) {
         outcome.test = tallies[r].means();
-        outcome.confusion = tallies[r].confusion;
+        if (test_.count() > 0) outcome.confusion = tallies[r].confusion;
       }
       outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
       observer_.finished(run.job, outcome);

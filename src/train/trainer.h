@@ -49,9 +49,10 @@ struct Outcome {
   std::size_t last_epoch = 0;
   std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
   std::vector<Scalar> parameters;
-  std::vector<double> test;  ///< Model::measures() on the test samples; empty if diverged
+  std::vector<double>
+      test;  ///< Model::measures() on the test samples; empty if diverged, or where there are none
   std::vector<std::uint64_t>
-      confusion;  ///< [classes, classes] on the test samples: true, predicted
+      confusion;  ///< [classes, classes] on the test samples: true, predicted; empty as test is
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.
