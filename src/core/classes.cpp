@@ -42,7 +42,8 @@ LabelClasses::LabelClasses(const std::map<std::string, std::size_t>& labels,
                     "numbers or words",
                     printable(file), line, printable(column), printable(label)));
   }
-  check_classes(classes_.size(), file, fmt::format("different labels in column '{}'", column));
+  check_classes(classes_.size(), file,
+                fmt::format("different labels in column '{}'", printable(column)));
   std::uint32_t next = 0;
   for (auto& [name, number] : classes_) number = next++;
   next = 0;
