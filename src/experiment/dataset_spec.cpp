@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -42,6 +43,7 @@ class DatasetReader {
   DatasetSection read() {
     read_source();
     read_facts();
+    read_limit();
     read_split();
     read_scale();
     read_labels();
@@ -76,18 +78,50 @@ class DatasetReader {
     }
   }
 
+  void read_limit() {
+    DataSource& data = section_.data;
+    Options limit(options_.mapping("limit", false));
+    data.most_train = read_most(limit, "train", 1, data.facts.train);
+    data.most_test = read_most(limit, "test", 0, data.facts.test);
+    limit.finish();
+    data.facts.train = data.most_train.value_or(data.facts.train);
+    data.facts.test = data.most_test.value_or(data.facts.test);
+    const auto text = [](const std::optional<std::size_t>& most) {
+      return most ? std::to_string(*most) : "all";
+    };
+    data.key += fmt::format("\n{}\n{}", text(data.most_train), text(data.most_test));
+  }
+
+  /// How many samples are taken of a file that has `there`.
+  std::optional<std::size_t> read_most(Options& limit, const std::string& part, std::int64_t least,
+                                       std::size_t there) const {
+    const auto most = limit.whole_or(part, "all", at_least(least), true);
+    if (!most) return std::nullopt;
+    const auto count = static_cast<std::size_t>(*most);
+    if (!section_.facts_known || count <= there) return count;
+    limit.fail(part,
+               fmt::format("{}, but {} has {} for {}", counted(count, "sample"), section_.data.name,
+                           there, part == "train" ? "training" : "testing"));
+    return there;
+  }
+
   void read_split() {
     SplitPlan& plan = section_.split;
     const std::size_t before = reading_.diagnostics.size();
     Options split(options_.mapping("split", false));
     plan.train = split.share("train", 0.8);
     plan.validation = split.share("validation", 0.2);
+    plan.stratified = split.boolean("stratified", false);
     split.finish();
     const bool known = reading_.diagnostics.size() == before;
     const auto shuffle = options_.choice("shuffle", {"never", "once", "every_epoch"}, "once");
     plan.shuffle = shuffle == "never"  ? Shuffle::kNever
                    : shuffle == "once" ? Shuffle::kOnce
                                        : Shuffle::kEveryEpoch;
+    if (plan.stratified && plan.shuffle == Shuffle::kNever) {
+      split.fail("stratified",
+                 "is drawn from the seed, but shuffle: never draws nothing; use once");
+    }
     if (section_.facts_known && known) check_split();
   }
 
@@ -152,6 +186,26 @@ class DatasetReader {
 };
 
 }  // namespace
+
+Data load_data(const DataSource& source) {
+  const auto keep_first = [](Samples& samples, const std::optional<std::size_t>& most) {
+    const std::size_t width = samples.width();
+    const std::size_t count = std::min(samples.count(), most.value_or(samples.count()));
+    samples.labels.resize(count);
+    if (!samples.features.empty()) samples.features.resize(count * width);
+    if (!samples.numbers.empty()) samples.numbers.resize(count * width);
+  };
+  Data data = source.dataset->load(source.folder);
+  keep_first(data.train, source.most_train);
+  keep_first(data.test, source.most_test);
+  const DataFacts& facts = source.facts;
+  if (data.train.count() != facts.train || data.test.count() != facts.test ||
+      data.train.are_numbers() != facts.numbers || data.sample != facts.sample ||
+      data.classes != facts.classes) {
+    throw Error(source.name + ": the files changed while they were read");
+  }
+  return data;
+}
 
 DatasetSection read_dataset(Options& options, Reading& reading) {
   return DatasetReader(options, reading).read();

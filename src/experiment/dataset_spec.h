@@ -19,8 +19,10 @@ struct DataSource {
   std::string name;  ///< YAML name of the data set
   std::shared_ptr<const Dataset> dataset;
   std::optional<std::filesystem::path> folder;  ///< dataset.dir
-  std::string key;                              ///< the same text for the same samples
-  DataFacts facts;
+  std::optional<std::size_t> most_train;        ///< dataset.limit: only the first samples
+  std::optional<std::size_t> most_test;
+  std::string key;  ///< the same text for the same samples
+  DataFacts facts;  ///< of what is left within the limit
 };
 
 /// The section as read. What is not known had a mistake, which is in the diagnostics: nothing may be
@@ -33,6 +35,9 @@ struct DatasetSection {
   bool facts_known = false;   ///< data.facts
   bool labels_known = false;  ///< labels.kind
 };
+
+/// The samples within the limit. Throws when they are not what the facts said: the files changed meanwhile.
+Data load_data(const DataSource& source);
 
 /// Reads all keys of the section, and checks what can be checked before samples are read.
 DatasetSection read_dataset(Options& options, Reading& reading);

@@ -49,7 +49,7 @@ class Trainer {
         feed_(feed),
         pool_(pool),
         observer_(observer),
-        split_(draw_split(feed.split, data.train.count(), feed.seed, 0)),
+        split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
         scaling_(feed.scale, data.train, split_.train),
         sparse_(wants_sparse(data, feed, split_, scaling_)),
         passes_(pool, scaling_),
@@ -74,7 +74,7 @@ class Trainer {
     started_ = std::chrono::steady_clock::now();
     for (std::size_t epoch = 0; !active_.empty(); ++epoch) {
       if (feed_.split.shuffle == Shuffle::kEveryEpoch && epoch > 0) {
-        split_ = draw_split(feed_.split, data_.train.count(), feed_.seed, epoch);
+        split_ = draw_split(feed_.split, data_.train.labels, feed_.seed, epoch);
         use_split();
       }
       if (feed_.batch_size == 0) {
