@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "core/augmentation.h"
 #include "core/dataset.h"
 #include "core/initializer.h"
 #include "core/layer.h"
@@ -68,6 +69,7 @@ const std::vector<Kind>& kinds() {
       {"initializers", "initializer", listed<Initializer>},
       {"metrics", "metric", listed<Metric>},
       {"datasets", "dataset", listed<Dataset>},
+      {"augmentations", "augmentation", listed<Augmentation>},
       {"quantities", "quantity", listed<Quantity>},
   };
   return kKinds;
@@ -120,9 +122,10 @@ Command list_command() {
           [](CLI::App& app) {
             auto kind = std::make_shared<std::string>();
             auto name = std::make_shared<std::string>();
-            auto* kind_option = app.add_option("KIND", *kind,
-                                               "layers, losses, optimizers, "
-                                               "initializers, metrics, datasets or quantities");
+            auto* kind_option =
+                app.add_option("KIND", *kind,
+                               "layers, losses, optimizers, "
+                               "initializers, metrics, datasets, augmentations or quantities");
             app.add_option("NAME", *name, "one of them, to see its options")->needs(kind_option);
             return [kind, name] {
               if (kind->empty()) {

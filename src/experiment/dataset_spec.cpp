@@ -46,6 +46,7 @@ class DatasetReader {
     read_limit();
     read_split();
     read_scale();
+    read_augmentations();
     read_labels();
     options_.finish();
     return std::move(section_);
@@ -151,6 +152,19 @@ class DatasetReader {
     section_.scale = scale == "none"   ? Scale::kNone
                      : scale == "unit" ? Scale::kUnit
                                        : Scale::kStandard;
+  }
+
+  void read_augmentations() {
+    for (const Slot& slot : options_.list("augment", false)) {
+      const std::size_t before = reading_.diagnostics.size();
+      auto made = make<Augmentation>(slot);
+      if (!made.leaf || reading_.diagnostics.size() > before) continue;
+      const auto why =
+          section_.facts_known ? made.leaf->misfit(section_.data.facts.sample) : std::nullopt;
+      if (why) slot.fail(*why);
+      section_.augmentations.push_back(std::move(made.leaf));
+      section_.augmentations_key += to_json(*slot.node).dump() + "\n";
+    }
   }
 
   void read_labels() {

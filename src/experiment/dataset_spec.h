@@ -8,6 +8,7 @@
 
 #include "config/options.h"
 #include "core/dataset.h"
+#include "train/augmenter.h"
 #include "train/features.h"
 #include "train/model.h"
 #include "train/split.h"
@@ -31,6 +32,8 @@ struct DatasetSection {
   DataSource data;
   SplitPlan split;
   Scale scale = Scale::kUnit;
+  Augmentations augmentations;
+  std::string augmentations_key;  ///< the same text for the same augmentations
   LabelRule labels;
   bool facts_known = false;   ///< data.facts
   bool labels_known = false;  ///< labels.kind

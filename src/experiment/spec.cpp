@@ -52,6 +52,8 @@ class SpecReader {
     experiment_.data = std::move(section.data);
     experiment_.feed.split = section.split;
     experiment_.feed.scale = section.scale;
+    experiment_.feed.augmentations = std::move(section.augmentations);
+    experiment_.feed.augmentations_key = std::move(section.augmentations_key);
     experiment_.model.labels = section.labels;
     facts_known_ = section.facts_known;
     labels_known_ = section.labels_known;
@@ -110,6 +112,12 @@ class SpecReader {
     experiment_.feed.features = form == "auto"    ? FeatureForm::kAuto
                                 : form == "dense" ? FeatureForm::kDense
                                                   : FeatureForm::kSparse;
+    if (form == "sparse" && !experiment_.feed.augmentations.empty()) {
+      options.fail(
+          "features",
+          "sparse takes the data set's own bytes, which dataset.augment changes; use auto or "
+          "dense");
+    }
     const std::size_t width = elements(experiment_.data.facts.sample);
     if (form == "sparse" && experiment_.data.facts.numbers) {
       options.fail("features",

@@ -158,11 +158,11 @@ class Expander {
   std::size_t count_ = 0;
 };
 
-/// A list in the file is an axis already, but for the two fields that are lists.
+/// A list in the file is an axis already, but for the fields that are lists.
 bool is_axis(const Path& path, const Node& document) {
   const Node* node = path.find(document);
-  return node != nullptr && node->is_sequence() && path.dotted() != "network" &&
-         path.dotted() != "metrics";
+  static const std::set<std::string> kLists = {"network", "metrics", "dataset.augment"};
+  return node != nullptr && node->is_sequence() && !kLists.contains(path.dotted());
 }
 
 /// One entry of `grid:` put where its path leads.

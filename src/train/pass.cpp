@@ -155,7 +155,7 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
   for (std::size_t start = 0; start < all.size(); start += kBlock) {
     const auto positions = all.subspan(start, std::min(kBlock, all.size() - start));
     const MatrixView x(worker.features.data(), positions.size(), width);
-    scaling_.load(shards.samples(), positions, x);
+    load(*item.section, positions, x);
     for (const PassRun& run : bundle.runs) {
       const Model& model = *run.model;
       const Targets wanted = targets(item, model, positions, worker);
@@ -166,6 +166,13 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
                              worker.workspace, (*run.gradients)[item.shard]);
     }
   }
+}
+
+void PassRunner::load(const Section& section, std::span<const std::uint32_t> positions,
+                      MatrixView x) const {
+  const Samples& samples = section.shards->samples();
+  if (section.augmenter == nullptr) return scaling_.load(samples, positions, x);
+  section.augmenter->load(scaling_, samples, positions, section.epoch, x);
 }
 
 void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/parallel.h"
+#include "train/augmenter.h"
 #include "train/features.h"
 #include "train/first_layers.h"
 #include "train/model.h"
@@ -47,6 +48,8 @@ struct Section {
   const Shards* shards = nullptr;
   bool train = false;         ///< compute the gradient of the mean loss over this section
   std::size_t confusion = 0;  ///< classes of the data set for a confusion matrix, 0 for none
+  const Augmenter* augmenter = nullptr;  ///< what changes the samples, in the dense form alone
+  std::size_t epoch = 0;                 ///< of its draws
 };
 
 /// Runs passes; owns the workers' scratch memory.
@@ -75,6 +78,7 @@ class PassRunner {
   static void tally(const Item& item, const PassRun& run, const Prediction& prediction,
                     const Targets& targets);
   void process(const Item& item, Worker& worker) const;
+  void load(const Section& section, std::span<const std::uint32_t> positions, MatrixView x) const;
   void process_dense(const Item& item, Bundle& bundle, Worker& worker) const;
   static void process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
                              Worker& worker);

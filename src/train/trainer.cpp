@@ -30,6 +30,7 @@ std::string non_finite_measure(const Model& model, const EpochRecord& record) {
 
 bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
                   const FeatureScaling& scaling) {
+  if (!feed.augmentations.empty()) return false;
   switch (feed.features) {
     case FeatureForm::kDense: return false;
     case FeatureForm::kAuto: return scaling.folds() && is_sparse(data.train, split.train);
@@ -51,6 +52,7 @@ class Trainer {
         observer_(observer),
         split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
         scaling_(feed.scale, data.train, split_.train),
+        augmenter_(feed.augmentations, data.sample, feed.seed),
         sparse_(wants_sparse(data, feed, split_, scaling_)),
         passes_(pool, scaling_),
         active_(pool, scaling_, sparse_),
@@ -114,9 +116,10 @@ class Trainer {
     feed_.batch_size == 0 ? keep(train_, std::move(train)) : train_.assign(std::move(train));
   }
 
-  Section training(const Shards& shards) {
-    active_.reserve(shards.count());
-    return {&shards, true, 0};
+  /// Training samples as they are in this epoch, to be trained on or only measured.
+  Section training(const Shards& shards, std::size_t epoch, bool train = true) {
+    if (train) active_.reserve(shards.count());
+    return {&shards, train, 0, augmenter_.empty() ? nullptr : &augmenter_, epoch};
   }
 
   /// Row `epoch` and the gradient of the next update come from one pass over the training samples.
@@ -124,7 +127,7 @@ class Trainer {
     const auto runs = active_.runs();
     const bool last = std::all_of(runs.begin(), runs.end(),
                                   [&](const ActiveRun& run) { return run.epochs == epoch; });
-    const Section train = last ? Section{&train_, false, 0} : training(train_);
+    const Section train = training(train_, epoch, !last);
     const Section validation{&validation_, false, 0};
     const auto tallies = passes_.run(std::array{train, validation}, active_.bundles());
     record(epoch, tallies[0], tallies[1]);
@@ -135,7 +138,7 @@ class Trainer {
   void mini_batch_epoch(std::size_t epoch) {
     std::vector<Tally> train;
     if (epoch == 0) {
-      train = passes_.run(std::array{Section{&train_, false, 0}}, active_.bundles())[0];
+      train = passes_.run(std::array{training(train_, epoch, false)}, active_.bundles())[0];
     } else {
       train = train_on_batches(epoch);
     }
@@ -153,7 +156,7 @@ class Trainer {
       std::vector<std::uint32_t> positions(dealt.begin(), dealt.end());
       arrange(positions);
       batch_.assign(std::move(positions));
-      auto tallies = passes_.run(std::array{training(batch_)}, active_.bundles())[0];
+      auto tallies = passes_.run(std::array{training(batch_, epoch)}, active_.bundles())[0];
       if (totals.empty()) {
         totals = std::move(tallies);
       } else {
@@ -214,6 +217,7 @@ class Trainer {
   TrainingObserver& observer_;
   Split split_;
   FeatureScaling scaling_;
+  Augmenter augmenter_;
   bool sparse_;
   PassRunner passes_;
   ActiveRuns active_;

@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "core/dataset.h"
+#include "train/augmenter.h"
 #include "train/features.h"
 #include "train/model.h"
 #include "train/shards.h"
@@ -21,7 +22,9 @@ struct Feed {
   Scale scale = Scale::kUnit;
   std::uint64_t seed = 1;
   std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
-  FeatureForm features = FeatureForm::kAuto;
+  FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
+  Augmentations augmentations;                  ///< of the training samples
+  std::string augmentations_key;                ///< the same text for the same augmentations
   std::size_t smallest_shard = kSmallestShard;  ///< samples
 };
 
@@ -34,7 +37,8 @@ struct Job {
 
 /// The network after `epoch` epochs of updates. Full batch: all columns are measured on the same
 /// weights. Mini-batches: the train columns are the means over the epoch's batches, each measured
-/// just before its update.
+/// just before its update. With augmentations, the train columns are measured on the changed samples, as
+/// they are drawn for this epoch; row 0 has a draw of its own.
 struct EpochRecord {
   std::size_t epoch = 0;
   double learning_rate = 0;
