@@ -33,6 +33,7 @@ std::string folder_text(const std::string& text) {
 /// All words of a structured value, joined: {normal: {stddev: 0.01}} is "normal_stddev_0.01".
 std::string words(const Node& node) {
   if (node.is_scalar()) return folder_text(node.text);
+  if (node.is_sequence() && node.items.empty()) return "none";
   std::vector<std::string> parts;
   for (const Node& item : node.items) parts.push_back(words(item));
   for (const Entry& entry : node.entries) {

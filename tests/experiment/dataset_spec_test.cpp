@@ -139,6 +139,14 @@ TEST_CASE(
   CHECK(witness.groups == std::vector<std::size_t>(8, 1));
 }
 
+TEST_CASE("dataset: a list of augmentations may be an axis, none of them among its values") {
+  Bench bench;
+  bench.run(moons_experiment(kMoons, "grid: {dataset.augment: [[], [noise: {stddev: 0.1}]]}\n"));
+  CHECK(std::filesystem::exists(bench.folder / "results/tiny/dataset.augment=none/run.json"));
+  CHECK(std::filesystem::exists(bench.folder /
+                                "results/tiny/dataset.augment=noise_stddev_0.1/run.json"));
+}
+
 TEST_CASE("dataset: a run without test samples has no test columns, and is finished all the same") {
   Bench bench;
   const std::string text =
