@@ -4,7 +4,6 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <vector>
 
 namespace nnrun {
 
@@ -20,84 +19,83 @@ constexpr std::size_t kMostCorners = 13;
 constexpr std::size_t kDraws = 2 * kMostCorners + 8;
 constexpr Point kCentre{2, 3};
 
-/// The corners of each digit's one stroke, on a sheet 4 wide and 6 high.
-const std::array<std::vector<Point>, 10>& strokes() {
-  static const std::array<std::vector<Point>, 10> kStrokes = {{
-      {{2, 0}, {3.4, 0.6}, {4, 3}, {3.4, 5.4}, {2, 6}, {0.6, 5.4}, {0, 3}, {0.6, 0.6}, {2, 0}},
-      {{1, 1.2}, {2.2, 0}, {2.2, 6}},
-      {{0.2, 1.3}, {0.8, 0.3}, {2, 0}, {3.3, 0.4}, {3.7, 1.6}, {3.2, 2.8}, {0.2, 6}, {4, 6}},
-      {{0.3, 0.6},
-       {1.8, 0},
-       {3.3, 0.5},
-       {3.5, 1.6},
-       {2.8, 2.6},
-       {1.6, 2.8},
-       {3, 3.1},
-       {3.8, 4.3},
-       {3.3, 5.5},
-       {1.8, 6},
-       {0.2, 5.3}},
-      {{3, 6}, {3, 0}, {0, 4.2}, {4, 4.2}},
-      {{3.7, 0},
-       {0.7, 0},
-       {0.4, 2.7},
-       {2, 2.3},
-       {3.4, 2.9},
-       {3.8, 4.2},
-       {3.2, 5.5},
-       {1.8, 6},
-       {0.2, 5.4}},
-      {{3.3, 0.3},
-       {1.8, 0.6},
-       {0.6, 2.2},
-       {0.2, 4},
-       {0.7, 5.5},
-       {2, 6},
-       {3.4, 5.4},
-       {3.7, 4.2},
-       {3, 3},
-       {1.8, 2.8},
-       {0.5, 3.6}},
-      {{0.1, 0}, {4, 0}, {1.6, 6}},
-      {{2, 2.8},
-       {0.7, 2.1},
-       {0.5, 0.9},
-       {2, 0},
-       {3.5, 0.9},
-       {3.3, 2.1},
-       {2, 2.8},
-       {0.5, 3.9},
-       {0.3, 5.1},
-       {2, 6},
-       {3.7, 5.1},
-       {3.5, 3.9},
-       {2, 2.8}},
-      {{3.5, 2.4},
-       {2.2, 3.2},
-       {0.7, 2.8},
-       {0.3, 1.5},
-       {0.9, 0.4},
-       {2.2, 0},
-       {3.4, 0.6},
-       {3.7, 2},
-       {3.3, 4.2},
-       {2, 6}},
-  }};
-  return kStrokes;
-}
+// The corners of each digit's one stroke, on a sheet 4 wide and 6 high.
+constexpr auto kZero = std::to_array<Point>(
+    {{2, 0}, {3.4, 0.6}, {4, 3}, {3.4, 5.4}, {2, 6}, {0.6, 5.4}, {0, 3}, {0.6, 0.6}, {2, 0}});
+constexpr auto kOne = std::to_array<Point>({{1, 1.2}, {2.2, 0}, {2.2, 6}});
+constexpr auto kTwo = std::to_array<Point>(
+    {{0.2, 1.3}, {0.8, 0.3}, {2, 0}, {3.3, 0.4}, {3.7, 1.6}, {3.2, 2.8}, {0.2, 6}, {4, 6}});
+constexpr auto kThree = std::to_array<Point>({{0.3, 0.6},
+                                              {1.8, 0},
+                                              {3.3, 0.5},
+                                              {3.5, 1.6},
+                                              {2.8, 2.6},
+                                              {1.6, 2.8},
+                                              {3, 3.1},
+                                              {3.8, 4.3},
+                                              {3.3, 5.5},
+                                              {1.8, 6},
+                                              {0.2, 5.3}});
+constexpr auto kFour = std::to_array<Point>({{3, 6}, {3, 0}, {0, 4.2}, {4, 4.2}});
+constexpr auto kFive = std::to_array<Point>({{3.7, 0},
+                                             {0.7, 0},
+                                             {0.4, 2.7},
+                                             {2, 2.3},
+                                             {3.4, 2.9},
+                                             {3.8, 4.2},
+                                             {3.2, 5.5},
+                                             {1.8, 6},
+                                             {0.2, 5.4}});
+constexpr auto kSix = std::to_array<Point>({{3.3, 0.3},
+                                            {1.8, 0.6},
+                                            {0.6, 2.2},
+                                            {0.2, 4},
+                                            {0.7, 5.5},
+                                            {2, 6},
+                                            {3.4, 5.4},
+                                            {3.7, 4.2},
+                                            {3, 3},
+                                            {1.8, 2.8},
+                                            {0.5, 3.6}});
+constexpr auto kSeven = std::to_array<Point>({{0.1, 0}, {4, 0}, {1.6, 6}});
+constexpr auto kEight = std::to_array<Point>({{2, 2.8},
+                                              {0.7, 2.1},
+                                              {0.5, 0.9},
+                                              {2, 0},
+                                              {3.5, 0.9},
+                                              {3.3, 2.1},
+                                              {2, 2.8},
+                                              {0.5, 3.9},
+                                              {0.3, 5.1},
+                                              {2, 6},
+                                              {3.7, 5.1},
+                                              {3.5, 3.9},
+                                              {2, 2.8}});
+constexpr auto kNine = std::to_array<Point>({{3.5, 2.4},
+                                             {2.2, 3.2},
+                                             {0.7, 2.8},
+                                             {0.3, 1.5},
+                                             {0.9, 0.4},
+                                             {2.2, 0},
+                                             {3.4, 0.6},
+                                             {3.7, 2},
+                                             {3.3, 4.2},
+                                             {2, 6}});
+constexpr std::array<std::span<const Point>, 10> kStrokes = {kZero, kOne, kTwo,   kThree, kFour,
+                                                             kFive, kSix, kSeven, kEight, kNine};
 
 /// How one sample is written.
 class Hand {
  public:
-  Hand(const Stream& draws, std::size_t sample) : draws_(draws), next_(sample * kDraws) {
-    constexpr double kPixels = 3.2;  // of a unit of the sheet: a digit is some 19 pixels high
-    height_ = kPixels * between(0.8, 1.15);
-    width_ = height_ * between(0.8, 1.15);
-    slant_ = between(-0.35, 0.35);
-    turn_ = between(-0.12, 0.12);
-    place_ = {kDigitSide / 2.0 + between(-2.5, 2.5), kDigitSide / 2.0 + between(-2.5, 2.5)};
-    radius_ = between(0.9, 1.7);
-  }
+  Hand(const Stream& draws, std::size_t sample)
+      : draws_(draws),
+        next_(sample * kDraws),
+        height_(kPixels * between(0.8, 1.15)),
+        width_(height_ * between(0.8, 1.15)),
+        slant_(between(-0.35, 0.35)),
+        turn_(between(-0.12, 0.12)),
+        place_{kDigitSide / 2.0 + between(-2.5, 2.5), kDigitSide / 2.0 + between(-2.5, 2.5)},
+        radius_(between(0.9, 1.7)) {}
 
   double radius() const { return radius_; }
 
@@ -113,14 +111,16 @@ class Hand {
     return least + (most - least) * draws_.uniform(next_++);
   }
 
+  static constexpr double kPixels = 3.2;  // of a unit of the sheet: a digit is some 19 pixels high
+
   const Stream& draws_;
-  std::uint64_t next_;
-  double height_ = 0;
-  double width_ = 0;
-  double slant_ = 0;
-  double turn_ = 0;
-  double radius_ = 0;
+  std::uint64_t next_;  ///< the members below are drawn in their order
+  double height_;
+  double width_;
+  double slant_;
+  double turn_;
   Point place_;
+  double radius_;
 };
 
 /// Of a point to the segment from a to b.
@@ -150,7 +150,7 @@ void draw_segment(Point a, Point b, double radius, std::span<std::uint8_t> pixel
       const Point at{static_cast<double>(x), static_cast<double>(y)};
       const double light = std::clamp(reach - distance(at, a, b), 0.0, 1.0);
       std::uint8_t& pixel = pixels[y * kDigitSide + x];
-      pixel = std::max(pixel, static_cast<std::uint8_t>(255 * light + 0.5));
+      pixel = std::max(pixel, static_cast<std::uint8_t>(std::lround(255 * light)));
     }
   }
 }
@@ -160,7 +160,7 @@ void draw_segment(Point a, Point b, double radius, std::span<std::uint8_t> pixel
 void draw_digit(std::size_t digit, const Stream& draws, std::size_t sample,
                 std::span<std::uint8_t> pixels) {
   assert(pixels.size() == kDigitSide * kDigitSide);
-  const std::vector<Point>& stroke = strokes().at(digit);
+  const std::span<const Point> stroke = kStrokes.at(digit);
   Hand hand(draws, sample);
   Point before = hand.put(stroke.front());
   for (std::size_t c = 1; c < stroke.size(); ++c) {

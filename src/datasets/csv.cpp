@@ -213,7 +213,7 @@ class Csv final : public Dataset {
     settings.label = options.text("label");
     const std::string delimiter = options.text("delimiter", ",");
     if (delimiter.size() != 1 || std::string_view(",;|\t").find(delimiter) == std::string::npos) {
-      options.fail("delimiter", fmt::format("expected ',', ';', '|' or a tab (\"\\t\"), got '{}'",
+      options.fail("delimiter", fmt::format(R"(expected ',', ';', '|' or a tab ("\t"), got '{}')",
                                             printable(delimiter)));
     } else {
       settings.delimiter = delimiter.front();

@@ -142,7 +142,7 @@ class Synthetic final : public Dataset {
     if (plan_.noise == 0) return;
     for (std::size_t i = first; i < bytes.size(); ++i) {
       const double light = bytes[i] + 255 * plan_.noise * nearly_normal(noise, i);
-      bytes[i] = static_cast<std::uint8_t>(std::clamp(light, 0.0, 255.0) + 0.5);
+      bytes[i] = static_cast<std::uint8_t>(std::lround(std::clamp(light, 0.0, 255.0)));
     }
   }
 
