@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/tensor.h"
@@ -21,8 +22,8 @@ using Augmentations = std::vector<std::shared_ptr<const Augmentation>>;
 /// batches nor threads change it.
 class Augmenter {
  public:
-  Augmenter(const Augmentations& leaves, const Shape& sample, std::uint64_t seed)
-      : leaves_(leaves), sample_(sample), seed_(seed) {}
+  Augmenter(Augmentations leaves, Shape sample, std::uint64_t seed)
+      : leaves_(std::move(leaves)), sample_(std::move(sample)), seed_(seed) {}
 
   bool empty() const { return leaves_.empty(); }
 

@@ -1,5 +1,7 @@
 #include "base/npy_reader.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 #include "base/checksum.h"
@@ -33,9 +35,8 @@ std::string changed(const std::string& old, const std::string& replacement) {
 template <class Element>
 std::vector<std::int64_t> wholes(const std::string& type, const std::vector<Element>& elements) {
   const TemporaryFolder folder;
-  NpyReader reader(
-      write_bytes(folder / "x.npy",
-                  npy_file<Element>(type, "(" + std::to_string(elements.size()) + ",)", elements)));
+  NpyReader reader(write_bytes(
+      folder / "x.npy", npy_file<Element>(type, fmt::format("({},)", elements.size()), elements)));
   reader.read();
   return reader.wholes();
 }
@@ -58,7 +59,9 @@ TEST_CASE("npy reader: headers of versions 2 and 3, and as other writers write t
   for (const char version : {'\x02', '\x03'}) {
     std::string bytes = "\x93NUMPY";
     bytes += {version, '\0', static_cast<char>(header.size()), '\0', '\0', '\0'};
-    CHECK_EQ(mistake(bytes + header + data), "");
+    bytes += header;
+    bytes += data;
+    CHECK_EQ(mistake(bytes), "");
   }
   CHECK_EQ(mistake(npy_file<float>("<f4", "()", {1})), "");
   CHECK_EQ(mistake(npy_file<float>("<f4", "(0, 3)", {})), "");

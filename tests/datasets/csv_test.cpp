@@ -23,7 +23,7 @@ const std::string kTrain =
 /// A table in a folder of its own, read with options; and a test table where one is given.
 struct Tables {
   explicit Tables(const std::string& train, const std::string& test = "",
-                  std::string more = "label: kind, categorical: [colour], ignore: [note]") {
+                  const std::string& more = "label: kind, categorical: [colour], ignore: [note]") {
     text = "csv: {train: " + write_bytes(folder / "train.csv", train).string() + ", " + more;
     if (!test.empty()) text += ", test: " + write_bytes(folder / "test.csv", test).string();
     text += "}";
@@ -81,7 +81,7 @@ TEST_CASE("csv: without a test file there are no test samples") {
 
 TEST_CASE("csv: another delimiter, quotes, CRLF and a byte order mark") {
   const Data data =
-      Tables("\xef\xbb\xbf\"x;1\"\tk\r\n\"1\"\t\"a\"\r\n2\tb", "", "label: k, delimiter: \"\\t\"")
+      Tables("\xef\xbb\xbf\"x;1\"\tk\r\n\"1\"\t\"a\"\r\n2\tb", "", R"(label: k, delimiter: "\t")")
           .load();
   CHECK(data.train.numbers == std::vector<float>{1, 2});
 }
