@@ -11,12 +11,19 @@
 
 namespace nnrun {
 
-/// Samples as the files hold them: features stay bytes, 0 to 255.
+/// Samples as the files hold them: bytes stay bytes. Either all samples of a data set are bytes or all
+/// are numbers; the other is empty.
 struct Samples {
-  std::vector<std::uint8_t> features;  ///< [samples, D], row-major
+  std::vector<std::uint8_t> features;  ///< [samples, D], row-major: bytes, 0 to 255
   std::vector<std::uint32_t> labels;   ///< [samples]
+  std::vector<float> numbers{};        ///< [samples, D], row-major, finite
 
   std::size_t count() const { return labels.size(); }
+  /// D; 0 when there are no samples.
+  std::size_t width() const {
+    return count() == 0 ? 0 : (features.size() + numbers.size()) / count();
+  }
+  bool are_numbers() const { return !numbers.empty(); }
 };
 
 /// A file that was read, for run.json.
@@ -29,7 +36,7 @@ struct Data {
   Shape sample;             ///< of one sample: {1, 28, 28}
   std::size_t classes = 0;  ///< labels are below it
   Samples train;
-  Samples test;
+  Samples test;  ///< none where the data set has no test part
   std::vector<SourceFile> files;
 };
 
@@ -38,7 +45,8 @@ struct DataFacts {
   Shape sample;
   std::size_t classes = 0;
   std::size_t train = 0;  ///< samples of the training file
-  std::size_t test = 0;   ///< samples of the test file
+  std::size_t test = 0;   ///< samples of the test file, 0 where there is none
+  bool numbers = false;   ///< the samples are numbers, not bytes
 };
 
 /// The SHA-256 of each file that was read.
@@ -53,17 +61,20 @@ class Dataset {
   static constexpr const char* kKind = "data set";
   virtual ~Dataset() = default;
 
-  /// Reads no samples, a file's header at most. Throws Error when even that is impossible.
+  /// Reads a file's header, or where the shape or the classes follow from the content, the file. Throws
+  /// Error when that is impossible. An experiment file's reader asks once in a process for each way the
+  /// data set is written (experiment/dataset_spec.cpp); load() must find the same.
   virtual DataFacts facts() const = 0;
 
   /// Reads everything and checks it. `folder` is `dataset.dir` of the experiment, if given.
   virtual Data load(const std::optional<std::filesystem::path>& folder) const = 0;
 
-  /// The SHA-256 of each file, in the order of Data::files. A published set is known by them; others
-  /// read their files.
+  /// The SHA-256 of each file, in the order of Data::files, without making samples of them. A published
+  /// set is known by them; others read their files, and those that are drawn have none.
   virtual std::vector<std::string> checksums() const = 0;
 
-  /// The folders where the files are looked for, in this order; empty when the paths are given.
+  /// The folders where the files are looked for, in this order; empty when the paths are given, or
+  /// no file is needed.
   virtual std::vector<std::filesystem::path> places(
       const std::optional<std::filesystem::path>& folder) const = 0;
 };

@@ -1,5 +1,6 @@
 #include "core/kinds.h"
 
+#include "core/augmentation.h"
 #include "core/dataset.h"
 #include "core/initializer.h"
 #include "core/layer.h"
@@ -53,6 +54,7 @@ const std::vector<Kind>& kinds() {
       {"metrics", "metric", "an item of `metrics`", leaves_of<Metric>,
        "any loss, measured and not trained on"},
       {"datasets", "dataset", "`dataset.name`", leaves_of<Dataset>},
+      {"augmentations", "augmentation", "an item of `dataset.augment`", leaves_of<Augmentation>},
       {"quantities", "quantity", "`quantity` of a manifest's claim", leaves_of<Quantity>},
   };
   return kKinds;

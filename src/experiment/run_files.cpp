@@ -78,7 +78,7 @@ std::vector<std::string> damages(const fs::path& folder, const Run& run, std::si
     const std::string name = "weights/" + parameter.name + ".npy";
     note(name, npy_damage(folder / name, parameter.declared.shape));
   }
-  if (!tested) return lines;
+  if (!tested || run.experiment.data.facts.test == 0) return lines;
   const auto confusion = confusion_header(run);
   note("confusion.csv", csv_damage(folder / "confusion.csv", confusion, confusion.size() - 1));
   return lines;

@@ -108,6 +108,7 @@ void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceF
   json["started"] = started_;
   json["finished"] = now_utc();
   json["configuration"] = Json::parse(run_.configuration);
+  json["data"] = Json::array();
   for (const SourceFile& file : files) {
     json["data"].push_back({{"path", file.path}, {"sha256", file.sha256}});
   }

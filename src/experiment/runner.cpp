@@ -143,15 +143,10 @@ class Runner {
     auto& data = data_[experiment.data.key];
     if (data) return *data;
     const auto began = Clock::now();
-    data = std::make_unique<Data>(experiment.data.dataset->load(experiment.data.folder));
+    data = std::make_unique<Data>(load_data(experiment.data));
     const std::chrono::duration<double> took = Clock::now() - began;
     spdlog::debug("read data set {} in {}: {} training and {} test samples", experiment.data.name,
                   duration(took.count()), data->train.count(), data->test.count());
-    const DataFacts& facts = experiment.data.facts;
-    if (data->train.count() != facts.train || data->sample != facts.sample ||
-        data->classes != facts.classes) {
-      throw Error(experiment.data.name + ": the files changed while they were read");
-    }
     return *data;
   }
 

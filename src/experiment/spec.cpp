@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "base/text.h"
-#include "config/json.h"
 #include "core/registry.h"
 
 namespace nnrun {
@@ -26,7 +23,7 @@ class SpecReader {
     constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  // exact in every tool's numbers
     experiment_.seed =
         static_cast<std::uint64_t>(top_.whole("seed", whole_between(0, kLargestSeed), 1));
-    read_dataset();
+    read_data();
     read_network();
     read_training();
     read_metrics();
@@ -49,96 +46,17 @@ class SpecReader {
     experiment_.name = nnrun::read_name(top_);
   }
 
-  void read_dataset() {
+  void read_data() {
     Options options(top_.mapping("dataset", true));
-    const std::size_t before = reading_.diagnostics.size();
-    auto made = make<Dataset>(options.leaf("name"));
-    DataSource& data = experiment_.data;
-    data.name = made.name;
-    // With a mistake in its options it is not the data set that was meant: nothing follows from it.
-    if (reading_.diagnostics.size() == before) data.dataset = std::move(made.leaf);
-    if (const auto folder = options.optional_text("dir")) data.folder = *folder;
-    if (made.slot.node != nullptr) data.key = to_json(*made.slot.node).dump();
-    data.key += "\n" + (data.folder ? data.folder->string() : "");
-    if (data.dataset && data.folder && data.dataset->places(data.folder).empty()) {
-      options.fail("dir", data.name + " names its own files; a folder would be ignored");
-    }
-    read_facts(options);
-    read_split(options);
-    read_scale(options);
-    read_labels(options);
-    options.finish();
-  }
-
-  void read_facts(const Options& options) {
-    if (!experiment_.data.dataset) return;
-    try {
-      experiment_.data.facts = experiment_.data.dataset->facts();
-      facts_known_ = true;
-    } catch (const Error& error) {
-      options.fail("name", error.what());
-    }
-  }
-
-  void read_split(Options& options) {
-    SplitPlan& plan = experiment_.feed.split;
-    const std::size_t before = reading_.diagnostics.size();
-    Options split(options.mapping("split", false));
-    plan.train = split.share("train", 0.8);
-    plan.validation = split.share("validation", 0.2);
-    split.finish();
-    const bool known = reading_.diagnostics.size() == before;
-    const auto shuffle = options.choice("shuffle", {"never", "once", "every_epoch"}, "once");
-    plan.shuffle = shuffle == "never"  ? Shuffle::kNever
-                   : shuffle == "once" ? Shuffle::kOnce
-                                       : Shuffle::kEveryEpoch;
-    if (facts_known_ && known) check_split(options);
-  }
-
-  void check_split(const Options& options) {
-    const std::size_t samples = experiment_.data.facts.train;
-    const SplitCounts counts = split_counts(experiment_.feed.split, samples);
-    if (counts.train == 0) {
-      options.fail("split", "leaves no samples to train on");
-    } else if (counts.train > samples || counts.validation > samples - counts.train) {
-      options.fail("split",
-                   fmt::format("train and validation add up to {} samples, but the training "
-                               "file of {} has {}",
-                               counts.train + counts.validation, experiment_.data.name, samples));
-    }
-  }
-
-  void read_scale(Options& options) {
-    const auto scale = options.choice("scale", {"none", "unit", "standard"}, "unit");
-    experiment_.feed.scale = scale == "none"   ? Scale::kNone
-                             : scale == "unit" ? Scale::kUnit
-                                               : Scale::kStandard;
-  }
-
-  void read_labels(Options& options) {
-    const Slot slot = options.leaf("labels", "classes");
-    const auto leaf = read_leaf(slot);
-    labels_known_ = leaf && (leaf->name == "classes" || leaf->name == "one_vs_rest");
-    if (!leaf) return;
-    if (!labels_known_) {
-      return slot.fail(
-          fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}", printable(leaf->name)));
-    }
-    if (leaf->name == "one_vs_rest") return read_positive(slot, experiment_.model.labels);
-    Options inside({leaf->body, slot.path, &reading_});
-    inside.finish();
-    finish_leaf(*leaf);
-  }
-
-  /// `{one_vs_rest: 0}`: the class that becomes 1.
-  void read_positive(const Slot& slot, LabelRule& rule) const {
-    Options options(slot);
-    const auto last = facts_known_ ? static_cast<std::int64_t>(experiment_.data.facts.classes) - 1
-                                   : std::int64_t{255};
-    rule.kind = LabelKind::kBinary;
-    rule.positive =
-        static_cast<std::uint32_t>(options.whole("one_vs_rest", whole_between(0, last)));
-    options.finish();
+    DatasetSection section = read_dataset(options, reading_);
+    experiment_.data = std::move(section.data);
+    experiment_.feed.split = section.split;
+    experiment_.feed.scale = section.scale;
+    experiment_.feed.augmentations = std::move(section.augmentations);
+    experiment_.feed.augmentations_key = std::move(section.augmentations_key);
+    experiment_.model.labels = section.labels;
+    facts_known_ = section.facts_known;
+    labels_known_ = section.labels_known;
   }
 
   void read_network() {
@@ -193,7 +111,19 @@ class SpecReader {
     experiment_.feed.features = form == "auto"    ? FeatureForm::kAuto
                                 : form == "dense" ? FeatureForm::kDense
                                                   : FeatureForm::kSparse;
+    if (form == "sparse" && !experiment_.feed.augmentations.empty()) {
+      options.fail(
+          "features",
+          "sparse takes the data set's own bytes, which dataset.augment changes; use auto or "
+          "dense");
+    }
     const std::size_t width = elements(experiment_.data.facts.sample);
+    if (form == "sparse" && experiment_.data.facts.numbers) {
+      options.fail("features",
+                   fmt::format("sparse takes bytes, but the samples of {} are numbers; use "
+                               "auto or dense",
+                               experiment_.data.name));
+    }
     if (form == "sparse" && facts_known_ && width > ByteBlocks::kWidest) {
       options.fail("features", fmt::format("sparse takes samples of at most {} features, those of "
                                            "{} have {}",

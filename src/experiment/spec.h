@@ -2,26 +2,15 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "config/options.h"
-#include "core/dataset.h"
+#include "experiment/dataset_spec.h"
 #include "train/model.h"
 #include "train/trainer.h"
 
 namespace nnrun {
-
-/// Where the samples come from.
-struct DataSource {
-  std::string name;  ///< YAML name of the data set
-  std::shared_ptr<const Dataset> dataset;
-  std::optional<std::filesystem::path> folder;  ///< dataset.dir
-  std::string key;                              ///< the same text for the same samples
-  DataFacts facts;
-};
 
 struct Experiment {
   std::string name;

@@ -34,6 +34,7 @@ std::string folder_text(const std::string& text) {
 /// {normal: {stddev: 0.01, mean: 0}} is "normal_stddev_0.01".
 std::string words(const Node& node) {
   if (node.is_scalar()) return folder_text(node.text);
+  if (node.is_sequence() && node.items.empty()) return "none";
   std::vector<std::string> parts;
   for (const Node& item : node.items) parts.push_back(words(item));
   for (const Entry& entry : node.entries) {
@@ -160,11 +161,11 @@ class Expander {
   std::size_t count_ = 0;
 };
 
-/// A list in the file is an axis already, but for the two fields that are lists.
+/// A list in the file is an axis already, but for the fields that are lists.
 bool is_axis(const Path& path, const Node& document) {
   const Node* node = path.find(document);
-  return node != nullptr && node->is_sequence() && path.dotted() != "network" &&
-         path.dotted() != "metrics";
+  static const std::set<std::string> kLists = {"network", "metrics", "dataset.augment"};
+  return node != nullptr && node->is_sequence() && !kLists.contains(path.dotted());
 }
 
 /// One entry of `grid:` put where its path leads.

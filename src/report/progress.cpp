@@ -93,7 +93,7 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
   }
   std::string test;
   const auto names = model.measures();
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < outcome.test.size(); ++i) {
     test +=
         fmt::format("{} {:.4f}", i == 0 ? "  test " + names[i] : ", " + names[i], outcome.test[i]);
   }

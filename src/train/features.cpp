@@ -1,18 +1,17 @@
 #include "train/features.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace nnrun {
 
-ByteRows byte_rows(const Samples& samples) {
-  return {samples.features.data(), samples.features.size() / samples.count()};
-}
+ByteRows byte_rows(const Samples& samples) { return {samples.features.data(), samples.width()}; }
 
 bool is_sparse(const Samples& samples, std::span<const std::uint32_t> positions) {
   constexpr double kSparse = 0.6;  // from tools/bench: where the two forms take the same time
   const ByteRows rows = byte_rows(samples);
-  if (rows.width > ByteBlocks::kWidest) return false;
+  if (samples.are_numbers() || rows.width > ByteBlocks::kWidest) return false;
   std::size_t set = 0;
   for (const std::uint32_t position : positions) {
     const std::uint8_t* row = rows.row(position);
@@ -23,11 +22,41 @@ bool is_sparse(const Samples& samples, std::span<const std::uint32_t> positions)
 
 FeatureScaling::FeatureScaling(Scale scale, const Samples& samples,
                                std::span<const std::uint32_t> fitted_on)
-    : factors_(byte_rows(samples).width, scale == Scale::kUnit ? Scalar{1} / 255 : Scalar{1}) {
-  if (scale == Scale::kStandard) fit(samples, fitted_on);
+    : width_(samples.width()) {
+  if (samples.are_numbers()) {
+    assert(scale != Scale::kUnit);
+    if (scale == Scale::kStandard) fit_numbers(samples, fitted_on);
+  } else {
+    factors_.assign(width_, scale == Scale::kUnit ? Scalar{1} / 255 : Scalar{1});
+    if (scale == Scale::kStandard) fit_bytes(samples, fitted_on);
+  }
 }
 
-void FeatureScaling::fit(const Samples& samples, std::span<const std::uint32_t> fitted_on) {
+void FeatureScaling::fit_numbers(const Samples& samples, std::span<const std::uint32_t> fitted_on) {
+  const auto number = [&](std::uint32_t position, std::size_t d) {
+    return static_cast<double>(samples.numbers[position * width_ + d]);
+  };
+  const auto count = static_cast<double>(fitted_on.size());
+  standards_.resize(width_);
+  for (const std::uint32_t position : fitted_on) {
+    for (std::size_t d = 0; d < width_; ++d) standards_[d].mean += number(position, d);
+  }
+  for (Standard& standard : standards_) standard.mean /= count;
+  std::vector<double> squares(width_);
+  std::vector<bool> varies(width_);
+  for (const std::uint32_t position : fitted_on) {
+    for (std::size_t d = 0; d < width_; ++d) {
+      const double from_mean = number(position, d) - standards_[d].mean;
+      squares[d] += from_mean * from_mean;
+      if (number(position, d) != number(fitted_on.front(), d)) varies[d] = true;
+    }
+  }
+  for (std::size_t d = 0; d < width_; ++d) {
+    standards_[d].factor = varies[d] ? 1 / std::sqrt(squares[d] / count) : 0;
+  }
+}
+
+void FeatureScaling::fit_bytes(const Samples& samples, std::span<const std::uint32_t> fitted_on) {
   const ByteRows rows = byte_rows(samples);
   std::vector<std::uint64_t> sum(rows.width);
   std::vector<std::uint64_t> squares(rows.width);  // whole numbers: exact in any order
@@ -51,6 +80,7 @@ void FeatureScaling::fit(const Samples& samples, std::span<const std::uint32_t> 
 }
 
 bool FeatureScaling::folds() const {
+  if (factors_.empty()) return false;
   constexpr Scalar kMost = 16;  // standard deviations: costs 4 bits of 24 at most
   return std::all_of(shifts_.begin(), shifts_.end(),
                      [](Scalar shift) { return std::abs(shift) <= kMost; });
@@ -58,14 +88,31 @@ bool FeatureScaling::folds() const {
 
 void FeatureScaling::load(const Samples& samples, std::span<const std::uint32_t> positions,
                           MatrixView x) const {
-  const ByteRows rows = byte_rows(samples);
-  for (std::size_t n = 0; n < positions.size(); ++n) {
-    const std::uint8_t* bytes = rows.row(positions[n]);
-    const auto out = x.row(n);
-    for (std::size_t d = 0; d < out.size(); ++d) {
-      out[d] = factors_[d] * static_cast<Scalar>(bytes[d]);
+  load_values(samples, positions, x);
+  scale(x);
+}
+
+void FeatureScaling::load_values(const Samples& samples, std::span<const std::uint32_t> positions,
+                                 MatrixView x) {
+  const auto copy = [&](const auto& values) {
+    for (std::size_t n = 0; n < positions.size(); ++n) {
+      const auto* row = values.data() + positions[n] * x.columns();
+      std::transform(row, row + x.columns(), x.row(n).begin(),
+                     [](auto value) { return static_cast<Scalar>(value); });
     }
-    for (std::size_t d = 0; d < shifts_.size(); ++d) out[d] += shifts_[d];
+  };
+  samples.are_numbers() ? copy(samples.numbers) : copy(samples.features);
+}
+
+void FeatureScaling::scale(MatrixView x) const {
+  for (std::size_t n = 0; n < x.rows(); ++n) {
+    const auto row = x.row(n);
+    for (std::size_t d = 0; d < factors_.size(); ++d) row[d] *= factors_[d];
+    for (std::size_t d = 0; d < shifts_.size(); ++d) row[d] += shifts_[d];
+    for (std::size_t d = 0; d < standards_.size(); ++d) {
+      const auto& [mean, factor] = standards_[d];
+      row[d] = static_cast<Scalar>((static_cast<double>(row[d]) - mean) * factor);
+    }
   }
 }
 

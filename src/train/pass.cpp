@@ -118,12 +118,12 @@ Block PassRunner::block(const Item& item, const PassRun& run, std::size_t start,
 void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker) const {
   const Shards& shards = *item.section->shards;
   const auto all = shards.shard(item.shard);
-  const std::size_t width = scaling_.factors().size();
+  const std::size_t width = scaling_.width();
   worker.features.resize(kBlock * width);
   for (std::size_t start = 0; start < all.size(); start += kBlock) {
     const auto positions = all.subspan(start, std::min(kBlock, all.size() - start));
     const MatrixView x(worker.features.data(), positions.size(), width);
-    scaling_.load(shards.samples(), positions, x);
+    item.section->load(scaling_, positions, x);
     for (const PassRun& run : bundle.runs) {
       const Model& model = *run.model;
       const Targets wanted =

@@ -4,6 +4,12 @@
 
 namespace nnrun {
 
+void Section::load(const FeatureScaling& scaling, std::span<const std::uint32_t> positions,
+                   MatrixView x) const {
+  if (augmenter == nullptr) return scaling.load(shards->samples(), positions, x);
+  augmenter->load(scaling, shards->samples(), positions, epoch, x);
+}
+
 void PassInSteps::run(const Section& section, std::span<const PassRun> runs,
                       std::vector<std::vector<Tally>>& tallies) {
   for (const PassRun& run : runs) {
@@ -28,7 +34,7 @@ void PassInSteps::begin(const Section& section, const PassRun& run) {
     const auto positions = section.shards->shard(s);
     shard.features.resize(positions.size() * width);
     const MatrixView x(shard.features.data(), positions.size(), width);
-    scaling_.load(section.shards->samples(), positions, x);
+    section.load(scaling_, positions, x);
     shard.targets =
         run.model->labels.targets(section.shards->samples().labels, positions, shard.labels);
     PassFacts facts = section.facts;

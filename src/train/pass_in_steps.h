@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/parallel.h"
+#include "train/augmenter.h"
 #include "train/features.h"
 #include "train/model.h"
 #include "train/shards.h"
@@ -18,9 +19,14 @@ struct Section {
   const Shards* shards = nullptr;
   bool train = false;         ///< compute the gradient of the loss over this section
   std::size_t confusion = 0;  ///< classes of the data set for a confusion matrix, 0 for none
-  PassFacts facts;            ///< `train`: layers do what they do in training, gradient or not
+  PassFacts facts = {};       ///< `train`: layers do what they do in training, gradient or not
+  const Augmenter* augmenter = nullptr;  ///< what changes the samples, in the dense form alone
+  std::size_t epoch = 0;                 ///< of its draws
 
   std::size_t samples() const { return shards->positions().size(); }
+  /// Writes some of its samples into the rows of x [N, D].
+  void load(const FeatureScaling& scaling, std::span<const std::uint32_t> positions,
+            MatrixView x) const;
 };
 
 /// A run as a pass sees it.

@@ -1,5 +1,6 @@
 #include "train/split.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -20,21 +21,61 @@ std::size_t count(const Share& share, std::size_t samples) {
   return static_cast<std::size_t>(std::floor(part * (1 + kRounding)));
 }
 
+/// A total in proportion to some sizes that add up to at least as much.
+std::vector<std::size_t> apportion(std::size_t total, const std::vector<std::size_t>& sizes) {
+  const std::size_t all = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
+  std::vector<std::size_t> parts;
+  std::vector<std::size_t> remainders;
+  std::size_t left = total;
+  for (const std::size_t size : sizes) {
+    parts.push_back(all > 0 ? total * size / all : 0);  // positions have 32 bits
+    remainders.push_back(all > 0 ? total * size % all : 0);
+    left -= parts.back();
+  }
+  std::vector<std::size_t> order(sizes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  for (std::size_t i = 0; i < left; ++i) ++parts[order[i]];
+  return parts;
+}
+
+/// Deals the samples in this order, to each part what it has room for of their class.
+Split deal_stratified(const std::vector<std::uint32_t>& order,
+                      std::span<const std::uint32_t> labels, const SplitCounts& counts) {
+  std::vector<std::size_t> sizes(*std::max_element(labels.begin(), labels.end()) + std::size_t{1});
+  for (const std::uint32_t label : labels) ++sizes[label];
+  auto left = apportion(counts.train + counts.validation, sizes);
+  auto to_train = apportion(counts.train, left);
+  Split split;
+  for (const std::uint32_t position : order) {
+    const std::uint32_t label = labels[position];
+    if (left[label] == 0) continue;
+    --left[label];
+    const bool trains = to_train[label] > 0;
+    if (trains) --to_train[label];
+    (trains ? split.train : split.validation).push_back(position);
+  }
+  return split;
+}
+
 }  // namespace
 
 SplitCounts split_counts(const SplitPlan& plan, std::size_t samples) {
   return {count(plan.train, samples), count(plan.validation, samples)};
 }
 
-Split draw_split(const SplitPlan& plan, std::size_t samples, std::uint64_t seed, std::size_t draw) {
-  const SplitCounts counts = split_counts(plan, samples);
-  assert(counts.train + counts.validation <= samples);
-  std::vector<std::uint32_t> order(samples);
+Split draw_split(const SplitPlan& plan, std::span<const std::uint32_t> labels, std::uint64_t seed,
+                 std::size_t draw) {
+  const SplitCounts counts = split_counts(plan, labels.size());
+  assert(counts.train + counts.validation <= labels.size());
+  std::vector<std::uint32_t> order(labels.size());
   if (plan.shuffle == Shuffle::kNever) {
     std::iota(order.begin(), order.end(), 0U);
   } else {
-    order = Stream(seed, "split/" + std::to_string(draw)).permutation(samples);
+    order = Stream(seed, "split/" + std::to_string(draw)).permutation(labels.size());
   }
+  if (plan.stratified) return deal_stratified(order, labels, counts);
   const auto middle = order.begin() + static_cast<std::ptrdiff_t>(counts.train);
   const auto end = middle + static_cast<std::ptrdiff_t>(counts.validation);
   return {{order.begin(), middle}, {middle, end}};

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "config/options.h"
@@ -21,6 +21,8 @@ struct SplitPlan {
   Share train = 0.8;
   Share validation = 0.2;
   Shuffle shuffle = Shuffle::kOnce;
+  /// Each class is divided in the same proportion, as far as whole samples go; not with kNever.
+  bool stratified = false;
 };
 
 struct SplitCounts {
@@ -37,8 +39,13 @@ struct Split {
   std::vector<std::uint32_t> validation;
 };
 
-/// The split under `seed`. `draw` counts the draws of kEveryEpoch and is 0 for the others.
-Split draw_split(const SplitPlan& plan, std::size_t samples, std::uint64_t seed, std::size_t draw);
+/// The split under `seed` of samples with these labels, which only a stratified one looks at. `draw` counts
+/// the draws of kEveryEpoch and is 0 for the others.
+/// Stratified, the counts of all classes are made by largest remainders (Hamilton's method; of equal ones
+/// the lower class gets more): first how many samples of a class are used at all, then how many of these
+/// train. So that they add up to exactly the counts that were asked for.
+Split draw_split(const SplitPlan& plan, std::span<const std::uint32_t> labels, std::uint64_t seed,
+                 std::size_t draw);
 
 /// The training samples in the order in which epoch `epoch` ≥ 1 deals them into mini-batches.
 std::vector<std::uint32_t> batch_order(const std::vector<std::uint32_t>& train, Shuffle shuffle,

@@ -29,6 +29,7 @@ std::string non_finite_measure(const Model& model, const EpochRecord& record) {
 
 bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
                   const FeatureScaling& scaling) {
+  if (!feed.augmentations.empty()) return false;
   switch (feed.features) {
     case FeatureForm::kDense: return false;
     case FeatureForm::kAuto: return scaling.folds() && is_sparse(data.train, split.train);
@@ -48,8 +49,9 @@ class Trainer {
         feed_(feed),
         pool_(pool),
         observer_(observer),
-        split_(draw_split(feed.split, data.train.count(), feed.seed, 0)),
+        split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
         scaling_(feed.scale, data.train, split_.train),
+        augmenter_(feed.augmentations, data.sample, feed.seed),
         sparse_(wants_sparse(data, feed, split_, scaling_)),
         passes_(pool, scaling_),
         active_(pool, scaling_, sparse_),
@@ -77,7 +79,7 @@ class Trainer {
     started_ = std::chrono::steady_clock::now();
     for (std::size_t epoch = 0; !active_.empty(); ++epoch) {
       if (feed_.split.shuffle == Shuffle::kEveryEpoch && epoch > 0) {
-        split_ = draw_split(feed_.split, data_.train.count(), feed_.seed, epoch);
+        split_ = draw_split(feed_.split, data_.train.labels, feed_.seed, epoch);
         use_split();
       }
       if (feed_.batch_size == 0) {
@@ -117,12 +119,12 @@ class Trainer {
     feed_.batch_size == 0 ? keep(train_, std::move(train)) : train_.assign(std::move(train));
   }
 
-  Section training(const Shards& shards) {
-    active_.reserve(shards.count());
-    return {&shards, true, 0, training_facts()};
+  /// Training samples as they are in this epoch, to be trained on or only measured.
+  Section training(const Shards& shards, std::size_t epoch, bool train = true) {
+    if (train) active_.reserve(shards.count());
+    const PassFacts facts{.train = true, .seed = feed_.seed, .update = update_};
+    return {&shards, train, 0, facts, augmenter_.empty() ? nullptr : &augmenter_, epoch};
   }
-
-  PassFacts training_facts() const { return {.train = true, .seed = feed_.seed, .update = update_}; }
 
   void set_rates(std::size_t epoch) {
     const std::size_t samples = split_.train.size();
@@ -143,8 +145,8 @@ class Trainer {
     const auto runs = active_.runs();
     const bool last = std::all_of(runs.begin(), runs.end(),
                                   [&](const ActiveRun& run) { return run.epochs == epoch; });
-    const Section train = last ? Section{&train_, false, 0, training_facts()} : training(train_);
-    const Section validation{&validation_, false, 0, {}};
+    const Section train = training(train_, epoch, !last);
+    const Section validation{&validation_};
     const auto tallies = passes_.run(std::array{train, validation}, active_.bundles());
     record(epoch, tallies[0], tallies[1]);
     if (!last) step(train_, epoch);
@@ -154,7 +156,9 @@ class Trainer {
   void mini_batch_epoch(std::size_t epoch) {
     std::vector<Tally> train;
     if (epoch == 0) {
-      train = passes_.run(std::array{Section{&train_, false, 0, {}}}, active_.bundles())[0];
+      Section untrained = training(train_, epoch, false);
+      untrained.facts.train = false;
+      train = passes_.run(std::array{untrained}, active_.bundles())[0];
     } else {
       train = train_on_batches(epoch);
     }
@@ -172,7 +176,7 @@ class Trainer {
       std::vector<std::uint32_t> positions(dealt.begin(), dealt.end());
       arrange(positions);
       batch_.assign(std::move(positions));
-      auto tallies = passes_.run(std::array{training(batch_)}, active_.bundles())[0];
+      auto tallies = passes_.run(std::array{training(batch_, epoch)}, active_.bundles())[0];
       if (totals.empty()) {
         totals = std::move(tallies);
       } else {
@@ -217,7 +221,7 @@ class Trainer {
       outcome.first_non_finite = run.non_finite;
       if (!outcome.diverged) {
         outcome.test = tallies[r].values(*run.model);
-        outcome.confusion = tallies[r].confusion;
+        if (test_.count() > 0) outcome.confusion = tallies[r].confusion;
       }
       outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
       observer_.finished(run.job, outcome);
@@ -236,6 +240,7 @@ class Trainer {
   TrainingObserver& observer_;
   Split split_;
   FeatureScaling scaling_;
+  Augmenter augmenter_;
   bool sparse_;
   PassRunner passes_;
   ActiveRuns active_;

@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "core/dataset.h"
+#include "train/augmenter.h"
 #include "train/features.h"
 #include "train/model.h"
 #include "train/shards.h"
@@ -21,7 +22,9 @@ struct Feed {
   Scale scale = Scale::kUnit;
   std::uint64_t seed = 1;
   std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
-  FeatureForm features = FeatureForm::kAuto;
+  FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
+  Augmentations augmentations;                  ///< of the training samples
+  std::string augmentations_key;                ///< the same text for the same augmentations
   std::size_t smallest_shard = kSmallestShard;  ///< samples
 };
 
@@ -33,7 +36,8 @@ struct Job {
 
 /// The network after `epoch` epochs of updates. Full batch: all columns are measured on the same
 /// weights. Mini-batches: the train columns are the means over the epoch's batches, each measured
-/// just before its update.
+/// just before its update. With augmentations, the train columns are measured on the changed samples, as
+/// they are drawn for this epoch; row 0 has a draw of its own.
 struct EpochRecord {
   std::size_t epoch = 0;
   double learning_rate = 0;        ///< of the epoch's last update; in row 0 of the first one to come
@@ -48,9 +52,10 @@ struct Outcome {
   std::size_t last_epoch = 0;
   std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
   std::vector<Scalar> parameters;
-  std::vector<double> test;  ///< Model::measures() on the test samples; empty if diverged
+  std::vector<double>
+      test;  ///< Model::measures() on the test samples; empty if diverged, or where there are none
   std::vector<std::uint64_t>
-      confusion;  ///< [classes, classes] on the test samples: true, predicted
+      confusion;  ///< [classes, classes] on the test samples: true, predicted; empty as test is
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.

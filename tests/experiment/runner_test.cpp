@@ -158,7 +158,8 @@ TEST_CASE("runner: a folder for data that names its own files is refused") {
   Bench bench;
   const std::string text =
       with(tiny_experiment(bench.folder), "dataset:\n", "dataset:\n  dir: elsewhere\n");
-  CHECK(contains(error_of([&] { bench.run(text); }), "dataset.dir: idx names its own files"));
+  CHECK(contains(error_of([&] { bench.run(text); }),
+                 "dataset.dir: idx is not looked for in folders"));
 }
 
 TEST_CASE("runner: after --fresh the same command without it has nothing to do") {

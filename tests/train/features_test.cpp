@@ -74,5 +74,46 @@ TEST_CASE("features: standard gives mean 0 and deviation 1") {
   }
 }
 
+// The same of numbers: three samples of three features, the second the same in the first two.
+const Samples kNumbers = {{}, {0, 0, 0}, {-1, 0.1F, 1e6F, 3, 0.1F, 1e6F + 1, 5, 7, 1e6F}};
+
+std::vector<Scalar> loaded_numbers(Scale scale) {
+  const FeatureScaling scaling(scale, kNumbers, kFittedOn);
+  Matrix x(3, 3);
+  scaling.load(kNumbers, std::vector<std::uint32_t>{2, 0, 1}, x.view());
+  return x.values();
+}
+
+TEST_CASE("features: numbers stay as they are without scaling") {
+  CHECK(loaded_numbers(Scale::kNone) ==
+        std::vector<Scalar>{5, 7, 1e6F, -1, 0.1F, 1e6F, 3, 0.1F, 1e6F + 1});
+}
+
+TEST_CASE("features: standard of numbers is fitted on the training samples alone") {
+  // Of −1 and 3 the mean is 1 and the deviation 2; the second never changes; the third keeps its digits
+  // though its mean is large beside its deviation of a half.
+  CHECK(loaded_numbers(Scale::kStandard) == std::vector<Scalar>{2, 0, -1, -1, 0, -1, 1, 0, 1});
+}
+
+TEST_CASE("features: numbers are given to the first layer as numbers") {
+  CHECK_FALSE(is_sparse({{}, {0, 0}, {0, 0, 0, 1}}, kFittedOn));
+  CHECK_FALSE(FeatureScaling(Scale::kNone, kNumbers, kFittedOn).folds());
+}
+
+TEST_CASE("features: values and their scaling in two steps are the same") {
+  for (const Samples& samples : {kSamples, kNumbers}) {
+    for (const Scale scale : {Scale::kNone, Scale::kStandard}) {
+      const FeatureScaling scaling(scale, samples, kFittedOn);
+      Matrix once(3, scaling.width());
+      Matrix twice(3, scaling.width());
+      const std::vector<std::uint32_t> positions = {1, 2, 0};
+      scaling.load(samples, positions, once.view());
+      FeatureScaling::load_values(samples, positions, twice.view());
+      scaling.scale(twice.view());
+      CHECK(once.values() == twice.values());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace nnrun

@@ -32,6 +32,9 @@ SplitPlan plan(Share train, Share validation, Shuffle shuffle) {
   return {train, validation, shuffle};
 }
 
+/// Labels that no split but a stratified one looks at.
+Positions unlabelled(std::size_t count) { return Positions(count); }
+
 TEST_CASE("split: counts are taken as they are") {
   const auto counts =
       split_counts(plan(std::int64_t{40000}, std::int64_t{1}, Shuffle::kOnce), 60000);
@@ -55,24 +58,25 @@ TEST_CASE("split: fractions are of all samples and rounded down") {
 }
 
 TEST_CASE("split: never takes the samples in file order") {
-  const auto split = draw_split(plan(std::int64_t{3}, std::int64_t{2}, Shuffle::kNever), 10, 1, 0);
+  const auto split =
+      draw_split(plan(std::int64_t{3}, std::int64_t{2}, Shuffle::kNever), unlabelled(10), 1, 0);
   CHECK(split.train == Positions{0, 1, 2});
   CHECK(split.validation == Positions{3, 4});
 }
 
 TEST_CASE("split: once draws disjoint parts that depend on the seed alone") {
   const auto parts = plan(0.6, 0.4, Shuffle::kOnce);
-  const auto split = draw_split(parts, 1000, 1, 0);
+  const auto split = draw_split(parts, unlabelled(1000), 1, 0);
   CHECK_EQ(split.train.size(), 600);
   CHECK_EQ(split.validation.size(), 400);
   CHECK(all_of(split) == range(0, 1000));
-  CHECK(split.train == draw_split(parts, 1000, 1, 0).train);
-  CHECK(split.train != draw_split(parts, 1000, 2, 0).train);
+  CHECK(split.train == draw_split(parts, unlabelled(1000), 1, 0).train);
+  CHECK(split.train != draw_split(parts, unlabelled(1000), 2, 0).train);
   CHECK(sorted(split.train) != range(0, 600));
 }
 
 TEST_CASE("split: a part of the samples may be left out") {
-  const auto split = draw_split(plan(0.3, 0.2, Shuffle::kOnce), 100, 1, 0);
+  const auto split = draw_split(plan(0.3, 0.2, Shuffle::kOnce), unlabelled(100), 1, 0);
   const auto used = all_of(split);
   CHECK_EQ(used.size(), 50);
   CHECK(std::adjacent_find(used.begin(), used.end()) == used.end());
@@ -81,12 +85,65 @@ TEST_CASE("split: a part of the samples may be left out") {
 
 TEST_CASE("split: every_epoch draws disjoint parts anew") {
   const auto parts = plan(0.6, 0.4, Shuffle::kEveryEpoch);
-  const auto first = draw_split(parts, 1000, 1, 1);
-  const auto second = draw_split(parts, 1000, 1, 2);
+  const auto first = draw_split(parts, unlabelled(1000), 1, 1);
+  const auto second = draw_split(parts, unlabelled(1000), 1, 2);
   CHECK(all_of(first) == range(0, 1000));
   CHECK(all_of(second) == range(0, 1000));
   CHECK(sorted(first.train) != sorted(second.train));
-  CHECK(second.train == draw_split(parts, 1000, 1, 2).train);
+  CHECK(second.train == draw_split(parts, unlabelled(1000), 1, 2).train);
+}
+
+/// How many of the positions have each label.
+std::vector<std::size_t> class_counts(const Positions& positions, const Positions& labels) {
+  std::vector<std::size_t> counts(3);
+  for (const std::uint32_t position : positions) ++counts[labels[position]];
+  return counts;
+}
+
+/// 50, 30 and 20 samples of three classes, one class after the other.
+Positions sorted_labels() {
+  Positions labels(50, 0);
+  labels.resize(80, 1);
+  labels.resize(100, 2);
+  return labels;
+}
+
+SplitPlan stratified(std::int64_t train, std::int64_t validation,
+                     Shuffle shuffle = Shuffle::kOnce) {
+  return {train, validation, shuffle, true};
+}
+
+using Counts = std::vector<std::size_t>;
+
+TEST_CASE("split: stratified divides each class in the same proportion") {
+  const Positions labels = sorted_labels();
+  const auto split = draw_split(stratified(60, 40), labels, 1, 0);
+  CHECK(class_counts(split.train, labels) == Counts{30, 18, 12});
+  CHECK(class_counts(split.validation, labels) == Counts{20, 12, 8});
+  CHECK(all_of(split) == range(0, 100));
+  CHECK(split.train == draw_split(stratified(60, 40), labels, 1, 0).train);
+  CHECK(split.train != draw_split(stratified(60, 40), labels, 2, 0).train);
+  CHECK(split.train != sorted(split.train));
+}
+
+TEST_CASE("split: stratified gives the remainders to the largest of them, to exactly the counts") {
+  const Positions labels = sorted_labels();
+  // Of 17: 8.5, 5.1 and 3.4, so one more for the first. Of these 9, 5 and 3, 7 train: 3.7, 2.06, 1.2.
+  const auto split = draw_split(stratified(7, 10), labels, 1, 0);
+  CHECK(class_counts(split.train, labels) == Counts{4, 2, 1});
+  CHECK(class_counts(split.validation, labels) == Counts{5, 3, 2});
+  for (std::int64_t train = 1; train < 100; ++train) {
+    const auto all = draw_split(stratified(train, 100 - train), labels, 1, 0);
+    CHECK_EQ(all.train.size(), static_cast<std::size_t>(train));
+    CHECK(all_of(all) == range(0, 100));
+  }
+}
+
+TEST_CASE("split: stratified draws of every_epoch differ") {
+  const Positions labels = sorted_labels();
+  const auto plan = stratified(60, 40, Shuffle::kEveryEpoch);
+  CHECK(draw_split(plan, labels, 1, 1).train != draw_split(plan, labels, 1, 2).train);
+  CHECK(class_counts(draw_split(plan, labels, 1, 2).train, labels) == Counts{30, 18, 12});
 }
 
 TEST_CASE("split: once deals the training samples anew for each epoch") {

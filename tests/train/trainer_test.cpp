@@ -176,5 +176,35 @@ TEST_CASE("trainer: training lowers the loss") {
   CHECK(run.rows.back().train[0] < run.rows.front().train[0]);
 }
 
+TEST_CASE("trainer: numbers train as the bytes that are the same do") {
+  const Data bytes = test::random_data(200, 40, 5, 3);
+  Data numbers = bytes;
+  for (Samples* samples : {&numbers.train, &numbers.test}) {
+    samples->numbers.assign(samples->features.begin(), samples->features.end());
+    samples->features.clear();
+  }
+  Feed feed;
+  feed.scale = Scale::kNone;
+  feed.features = FeatureForm::kDense;
+  const Model model = test::classifier(5);
+  const std::vector<Job> jobs = {{&model, 0.01, 3}};
+  CHECK(test::same_bits(test::train_all(bytes, feed, jobs)[0],
+                        test::train_all(numbers, feed, jobs)[0]));
+}
+
+TEST_CASE("trainer: without test samples a run ends without test measures") {
+  Data data = test::random_data(100, 0, 4, 3);
+  const Model model = test::classifier(4);
+  for (const FeatureForm form : {FeatureForm::kDense, FeatureForm::kSparse}) {
+    Feed feed;
+    feed.features = form;
+    const auto history = test::train_all(data, feed, {{&model, 0.1, 2}})[0];
+    CHECK_EQ(history.rows.size(), 3);
+    CHECK(history.outcome.test.empty());
+    CHECK(history.outcome.confusion.empty());
+    CHECK_FALSE(history.outcome.diverged);
+  }
+}
+
 }  // namespace
 }  // namespace nnrun
