@@ -2,10 +2,27 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 #include "math/kernels.h"
 
 namespace nnrun {
+
+void exponential(std::span<const Scalar> x, std::span<Scalar> y) {
+  kernels().exponential(x.data(), y.data(), x.size());
+}
+
+void exponential_minus_one(std::span<const Scalar> x, std::span<Scalar> y) {
+  kernels().exponential_minus_one(x.data(), y.data(), x.size());
+}
+
+void softplus_excess(std::span<const Scalar> x, std::span<Scalar> y) {
+  kernels().softplus_excess(x.data(), y.data(), x.size());
+}
+
+void normal_distribution(std::span<const Scalar> x, std::span<Scalar> y) {
+  kernels().normal_distribution(x.data(), y.data(), x.size());
+}
 
 void sigmoid(std::span<const Scalar> x, std::span<Scalar> y) {
   kernels().sigmoid(x.data(), y.data(), x.size());
@@ -59,6 +76,26 @@ void softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx)
     for (std::size_t k = 0; k < y.columns(); ++k) {
       dx.row(n)[k] = y.row(n)[k] * (dy.row(n)[k] - shared);
     }
+  }
+}
+
+void log_softmax_rows(ConstMatrixView x, MatrixView y) {
+  softmax_rows(x, y);
+  for (std::size_t n = 0; n < y.rows(); ++n) {
+    const auto row = x.row(n);
+    const auto largest = std::max_element(row.begin(), row.end());
+    // The softmax of the largest is 1 / Σ e^(x − max x); all of a row with a NaN is NaN.
+    const Scalar log_sum = -std::log(y.row(n)[static_cast<std::size_t>(largest - row.begin())]);
+    map(row, y.row(n), [=, most = *largest](Scalar value) { return (value - most) - log_sum; });
+  }
+}
+
+void log_softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx) {
+  exponential(y.elements(), dx.elements());
+  for (std::size_t n = 0; n < y.rows(); ++n) {
+    Scalar total = 0;
+    for (const Scalar value : dy.row(n)) total += value;
+    update(dx.row(n), dy.row(n), [=](Scalar share, Scalar d) { return d - share * total; });
   }
 }
 

@@ -1,6 +1,7 @@
 // What is done to each element of a block, or to each of its rows.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -9,6 +10,28 @@
 namespace nnrun {
 
 // An element's value does not depend on its place or on its neighbours.
+
+/// y = f(x). The compiler makes vectors of it where f has no branch: std::max, std::min, std::clamp and a
+/// choice between values that are there already have none, a choice between x and 2 · x has one.
+template <class Function>
+void map(std::span<const Scalar> x, std::span<Scalar> y, Function f) {
+  for (std::size_t i = 0; i < y.size(); ++i) y[i] = f(x[i]);
+}
+
+/// y = f(y, x)
+template <class Function>
+void update(std::span<Scalar> y, std::span<const Scalar> x, Function f) {
+  for (std::size_t i = 0; i < y.size(); ++i) y[i] = f(y[i], x[i]);
+}
+
+/// y = eˣ
+void exponential(std::span<const Scalar> x, std::span<Scalar> y);
+/// y = eˣ − 1, exact to the last bits for small x too
+void exponential_minus_one(std::span<const Scalar> x, std::span<Scalar> y);
+/// y = log(1 + e^−|x|), by how much softplus lies above max(x, 0)
+void softplus_excess(std::span<const Scalar> x, std::span<Scalar> y);
+/// y = Φ(x) = (1 + erf(x / √2)) / 2, the probability that a standard normal number is below x
+void normal_distribution(std::span<const Scalar> x, std::span<Scalar> y);
 
 /// y = 1 / (1 + e⁻ˣ), equation 1 of the report; 0 and 1 at the far ends, never NaN for finite x.
 void sigmoid(std::span<const Scalar> x, std::span<Scalar> y);
@@ -30,6 +53,11 @@ void rectify_gradient(std::span<const Scalar> y, std::span<const Scalar> dy, std
 void softmax_rows(ConstMatrixView x, MatrixView y);
 /// Each row: dx = y · (dy − Σ dy · y)
 void softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx);
+
+/// Each row: y = x − max x − log Σ e^(x − max x); stable for any x.
+void log_softmax_rows(ConstMatrixView x, MatrixView y);
+/// Each row: dx = dy − e^y · Σ dy; dx is none of the others.
+void log_softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView dx);
 
 /// The column of each row's largest value, the first of equals.
 void largest_of_rows(ConstMatrixView x, std::span<std::uint32_t> columns);

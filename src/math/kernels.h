@@ -97,6 +97,9 @@ struct Kernels {
   using Map = void (*)(const Scalar* x, Scalar* y, std::size_t count);
   using Gradient = void (*)(const Scalar* y, const Scalar* dy, Scalar* dx, std::size_t count);
   Map exponential;
+  Map exponential_minus_one;
+  Map softplus_excess;      ///< log(1 + e^−|x|)
+  Map normal_distribution;  ///< Φ(x)
   Map sigmoid;
   Gradient sigmoid_gradient;
   Map hyperbolic_tangent;

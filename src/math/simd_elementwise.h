@@ -31,6 +31,18 @@ void exponential(const Scalar* x, Scalar* y, std::size_t count) {
   map(x, y, count, [](Vector v) { return exponential_of(v); });
 }
 
+void exponential_minus_one(const Scalar* x, Scalar* y, std::size_t count) {
+  map(x, y, count, [](Vector v) { return exponential_minus_one_of(v); });
+}
+
+void softplus_excess(const Scalar* x, Scalar* y, std::size_t count) {
+  map(x, y, count, [](Vector v) { return softplus_excess_of(v); });
+}
+
+void normal_distribution(const Scalar* x, Scalar* y, std::size_t count) {
+  map(x, y, count, [](Vector v) { return normal_distribution_of(v); });
+}
+
 void sigmoid(const Scalar* x, Scalar* y, std::size_t count) {
   map(x, y, count, [](Vector v) { return sigmoid_of(v); });
 }
@@ -120,10 +132,9 @@ double binary_cross_entropy(const Scalar* z, const Scalar* y, std::size_t count)
     const std::size_t here = count - i < kLanes ? count - i : kLanes;
     const Vector logit = here == kLanes ? load(z + i) : load_first(z + i, here);
     const Vector target = here == kLanes ? load(y + i) : load_first(y + i, here);
-    const Vector magnitude = logit < Scalar{0} ? -logit : logit;
     // z < 0 ? 0 : z, not max: a NaN must stay one.
-    const Vector loss = (logit < Scalar{0} ? broadcast(0) : logit) - target * logit +
-                        logarithm_of_one_plus(exponential_of(-magnitude));
+    const Vector loss =
+        (logit < Scalar{0} ? broadcast(0) : logit) - target * logit + softplus_excess_of(logit);
     for (std::size_t lane = 0; lane < here; ++lane) total += static_cast<double>(loss[lane]);
   }
   return total;

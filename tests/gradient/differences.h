@@ -48,7 +48,8 @@ inline void check_gradient(const std::vector<Scalar>& gradient, std::vector<Scal
   check_gradient(gradient, at, 0, at.size(), loss);
 }
 
-/// Numbers of either sign between 0.1 and 1.1 in size: no kink (relu's is at 0) lies within a step.
+/// Numbers of either sign between 0.1 and 1.1 in size: no kink lies within a step (relu's and its like's
+/// is at 0, hard_sigmoid's are at ±3).
 inline std::vector<Scalar> away_from_zero(std::size_t count, const std::string& name) {
   const Stream stream(1, name);
   std::vector<Scalar> values(count);

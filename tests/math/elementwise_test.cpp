@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "base/rng.h"
@@ -53,6 +54,22 @@ void check_gradient(Gradient gradient, double (*factor)(double)) {
   }
 }
 
+TEST_CASE("elementwise: any function of an element, and of a result and an element") {
+  const std::vector<Scalar> x = {1, 2, 3, 4, 5};
+  std::vector<Scalar> y(5);
+  map(x, y, [](Scalar value) { return 2 * value; });
+  check_close(y, {2, 4, 6, 8, 10});
+  update(y, x, [](Scalar result, Scalar value) { return result - 3 * value; });
+  check_close(y, {-1, -2, -3, -4, -5});
+}
+
+TEST_CASE("elementwise: exponentials, what softplus exceeds, and the normal distribution") {
+  check_map(exponential, [](double x) { return std::exp(x); });
+  check_map(exponential_minus_one, [](double x) { return std::expm1(x); });
+  check_map(softplus_excess, [](double x) { return std::log1p(std::exp(-std::abs(x))); });
+  check_map(normal_distribution, [](double x) { return std::erfc(-x * std::sqrt(0.5)) / 2; });
+}
+
 TEST_CASE("elementwise: sigmoid and its gradient") {
   check_map(sigmoid, [](double x) { return 1 / (1 + std::exp(-x)); });
   check_gradient(sigmoid_gradient, [](double y) { return y * (1 - y); });
@@ -75,10 +92,17 @@ TEST_CASE("elementwise: the far ends are reached and never NaN") {
   check_close(y, {0, 0, 0, 1, 1, 1, 0, 1});
   hyperbolic_tangent(x, y);
   check_close(y, {-1, -1, -1, 1, 1, 1, -1, 1});
+  normal_distribution(x, y);
+  check_close(y, {0, 0, 0, 1, 1, 1, 0, 1});
+  softplus_excess(x, y);
+  check_close(y, std::vector<double>(8, 0));
+  exponential_minus_one(std::span(x).first(3), y);
+  check_close({y[0], y[1], y[2]}, {-1, -1, -1});
 }
 
 TEST_CASE("elementwise: NaN stays NaN in every lane") {
-  for (const Map map : {sigmoid, hyperbolic_tangent, rectify}) {
+  for (const Map map : {exponential, exponential_minus_one, softplus_excess, normal_distribution,
+                        sigmoid, hyperbolic_tangent, rectify}) {
     for (std::size_t at = 0; at < 19; ++at) {
       std::vector<Scalar> x(19, 1);
       x[at] = kNan;
@@ -149,6 +173,47 @@ TEST_CASE("elementwise: softmax's gradient by hand") {
   Matrix dx(1, 2);
   softmax_rows_gradient(y.view(), dy.view(), dx.view());
   check_close(dx.values(), {-0.16, 0.16});
+}
+
+TEST_CASE("elementwise: log softmax is stable for any size of its input") {
+  // −log 2 for two equals; a difference of 20000 is kept where its exponential is zero.
+  const Matrix x(3, 2, {1e4F, -1e4F, 3e38F, 3e38F, 0, -kInfinity});
+  Matrix y(3, 2);
+  log_softmax_rows(x.view(), y.view());
+  CHECK_EQ(std::exchange(y.values()[5], Scalar{0}), -kInfinity);
+  check_close(y.values(), {0, -2e4, -0.6931471805599453, -0.6931471805599453, 0, 0});
+}
+
+TEST_CASE("elementwise: log softmax is that of double precision, and a NaN stays in its row") {
+  for (const std::size_t columns : {2U, 3U, 10U, 17U, 65U}) {
+    CAPTURE(columns);
+    Matrix x(5, columns, draw(5 * columns, "x"));
+    Matrix y(5, columns);
+    log_softmax_rows(x.view(), y.view());
+    std::vector<double> expected;
+    for (std::size_t n = 0; n < 5; ++n) {
+      double total = 0;
+      for (const Scalar value : x.view().row(n)) total += std::exp(static_cast<double>(value));
+      for (const Scalar value : x.view().row(n)) {
+        expected.push_back(static_cast<double>(value) - std::log(total));
+      }
+    }
+    check_close(y.values(), expected);
+    x.view().row(2)[columns - 1] = kNan;
+    log_softmax_rows(x.view(), y.view());
+    for (std::size_t i = 0; i < y.values().size(); ++i) {
+      CHECK_EQ(std::isnan(y.values()[i]), i / columns == 2);
+    }
+  }
+}
+
+TEST_CASE("elementwise: log softmax's gradient by hand") {
+  // e^y = (1/4, 3/4), dy = (1, 2): Σ dy = 3, dx = (1 − 3/4, 2 − 9/4).
+  const Matrix y(1, 2, {-1.3862943611198906F, -0.2876820724517809F});
+  const Matrix dy(1, 2, {1, 2});
+  Matrix dx(1, 2);
+  log_softmax_rows_gradient(y.view(), dy.view(), dx.view());
+  check_close(dx.values(), {0.25, -0.25});
 }
 
 TEST_CASE("elementwise: rows are filled and added up") {

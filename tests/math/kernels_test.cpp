@@ -52,6 +52,11 @@ double worst(Kernels::Map map, double (*truth)(double), const std::vector<float>
   return most;
 }
 
+std::vector<float> above(float least, std::vector<float> x) {
+  std::erase_if(x, [=](float value) { return value <= least; });
+  return x;
+}
+
 TEST_CASE("kernels: the best one is in use, and all are told apart") {
   CHECK_EQ(&kernels(), runnable_kernels().front());
   std::vector<std::string> names;
@@ -74,12 +79,35 @@ TEST_CASE("kernels: sigmoid and hyperbolic tangent are within 4 ulp from end to 
   with_every_kernel([&](const Kernels& each) {
     CHECK(worst(
               each.hyperbolic_tangent, [](double v) { return std::tanh(v); }, x) <= 4);
-    std::vector<float> normal;  // below −87 the sigmoid is no normal number
-    for (const float value : x) {
-      if (value > -87) normal.push_back(value);
-    }
+    // Below −87 the sigmoid is no normal number.
     CHECK(worst(
-              each.sigmoid, [](double v) { return 1 / (1 + std::exp(-v)); }, normal) <= 4);
+              each.sigmoid, [](double v) { return 1 / (1 + std::exp(-v)); }, above(-87, x)) <= 4);
+  });
+}
+
+TEST_CASE("kernels: what is left of the exponential and of softplus is exact near zero too") {
+  const auto x = all_over();
+  with_every_kernel([&](const Kernels& each) {
+    CHECK(worst(
+              each.exponential_minus_one, [](double v) { return std::expm1(v); }, x) <= 2);
+    CHECK(worst(
+              each.softplus_excess, [](double v) { return std::log1p(std::exp(-std::abs(v))); },
+              x) <= 4);
+  });
+}
+
+TEST_CASE("kernels: the normal distribution is within 6 ulp down to the least normal number") {
+  auto x = all_over();
+  for (int i = -13000; i < 7000; ++i) x.push_back(1e-3F * static_cast<float>(i));
+  const auto truth = [](double v) { return std::erfc(-v * std::sqrt(0.5)) / 2; };
+  with_every_kernel([&](const Kernels& each) {
+    CHECK(worst(each.normal_distribution, truth, above(-13, x)) <= 6);
+    for (const Scalar value : {-14.2F, -15.0F, -1e20F, -3e38F}) {
+      Scalar y = 1;
+      each.normal_distribution(&value, &y, 1);
+      CHECK(y >= 0);
+      CHECK(y < 1e-38F);
+    }
   });
 }
 

@@ -48,7 +48,9 @@ void check_places(const Elements& compute) {
 TEST_CASE("simd elementwise: an element of a map has the same bits at every place") {
   const auto x = normal(kLongest, "x", 3);
   test::with_every_kernel([&](const Kernels& each) {
-    for (const auto map : {each.exponential, each.sigmoid, each.hyperbolic_tangent, each.rectify}) {
+    for (const auto map :
+         {each.exponential, each.exponential_minus_one, each.softplus_excess,
+          each.normal_distribution, each.sigmoid, each.hyperbolic_tangent, each.rectify}) {
       check_places(
           [&](std::size_t from, std::size_t count, Scalar* y) { map(x.data() + from, y, count); });
     }
