@@ -1,5 +1,7 @@
 // Every registered loss behind every last layer that fits it, through the network's backward.
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,66 @@ const std::vector<End> kEnds = {{1, LabelKind::kBinary, {1, 0, 0, 1}},
 /// Where some activations have no derivative: relu and its like, and hard_sigmoid.
 constexpr Scalar kKinks[] = {0, -3, 3};
 
+/// A loss with options, and where it has no derivative, or a second one that jumps.
+struct Variant {
+  std::string options;
+  std::optional<double> miss;    ///< the size of an output's distance from its target there
+  std::optional<double> margin;  ///< how far the right answer is ahead there
+};
+
+/// What the losses are tried with; one that is not listed as it is without options.
+const std::map<std::string, std::vector<Variant>> kVariants = {
+    {"cross_entropy",
+     {{"", {}, {}},
+      {"reduction: sum", {}, {}},
+      {"class_weights: WEIGHTS", {}, {}},
+      {"label_smoothing: 0.3", {}, {}},
+      {"class_weights: WEIGHTS, label_smoothing: 0.2, reduction: sum", {}, {}}}},
+    {"binary_cross_entropy",
+     {{"", {}, {}}, {"reduction: sum", {}, {}}, {"positive_weight: 2.5, reduction: sum", {}, {}}}},
+    {"mean_squared_error", {{"", {}, {}}, {"reduction: sum", {}, {}}}},
+    {"mean_absolute_error", {{"", 0, {}}, {"reduction: sum", 0, {}}}},
+    {"huber", {{"", 1, {}}, {"delta: 0.3", 0.3, {}}, {"delta: 0.3, reduction: sum", 0.3, {}}}},
+    {"hinge", {{"", {}, 1}, {"margin: 0.4", {}, 0.4}, {"margin: 2, reduction: sum", {}, 2}}},
+    {"focal",
+     {{"", {}, {}},
+      {"gamma: 0", {}, {}},
+      {"gamma: 0.5, reduction: sum", {}, {}},
+      {"alpha: 0.3", {}, {}},
+      {"alpha: 0.3, gamma: 1, reduction: sum", {}, {}}}}};
+
+/// The loss with these options, of which WEIGHTS stands for a weight for each class.
+std::unique_ptr<Loss> make_loss(const std::string& name, std::string options, std::size_t outputs) {
+  const std::string place = "WEIGHTS";
+  const std::string weights = "0.5, 2.0, 0.0, 1.0, 1.5";
+  if (const auto at = options.find(place); at != std::string::npos) {
+    options.replace(at, place.size(), "[" + weights.substr(0, 5 * outputs - 2) + "]");
+  }
+  return make_from<Loss>(options.empty() ? name : name + ": {" + options + "}");
+}
+
+/// A step of one parameter moves an output by a few steps at most. One that cannot move may lie on a
+/// kink: relu's 0 with a target of 0.
+void require_away(double value, double kink) {
+  if (value != kink) REQUIRE(std::abs(value - kink) > 50 * test::kStep);
+}
+
+void require_no_kink(const Variant& variant, const Prediction& prediction, const Targets& targets) {
+  const ConstMatrixView& a = prediction.outputs;
+  for (std::size_t n = 0; n < a.rows(); ++n) {
+    for (std::size_t k = 0; k < a.columns(); ++k) {
+      const double target = targets.at(n, k);
+      if (variant.miss) require_away(std::abs(a.row(n)[k] - target), *variant.miss);
+      if (!variant.margin) continue;
+      if (targets.kind == LabelKind::kBinary) {
+        require_away((2 * target - 1) * a.row(n)[k], *variant.margin);
+      } else if (target == 0) {
+        require_away(a.row(n)[targets.labels[n]] - a.row(n)[k], *variant.margin);
+      }
+    }
+  }
+}
+
 /// dense, tanh, dense of K units, and the last layer when it is another one.
 Network network_ending_in(const std::string& last, std::size_t outputs) {
   Network network({kFeatures});
@@ -43,18 +105,17 @@ Network network_ending_in(const std::string& last, std::size_t outputs) {
 }
 
 /// The gradient of the mean loss with respect to all parameters.
-void check(const Network& network, const Loss& loss, const End& end) {
+void check(const Network& network, const Loss& loss, const End& end, const Variant& variant = {}) {
   const Matrix x(kRows, kFeatures, away_from_zero(kRows * kFeatures, "x"));
   auto parameters = away_from_zero(network.parameter_count(), "parameters");
   const Targets targets{end.kind, end.labels};
   WholeBatch batch(network, parameters, x.view());
-  const auto mean_loss = [&] {
-    return loss.sum(batch.forward(), targets) / kRows;
-  };
+  const auto mean_loss = [&] { return loss.sum(batch.forward(), targets) / kRows; };
   const Prediction prediction = batch.forward();
   for (const Scalar logit : prediction.logits.elements()) {
     for (const Scalar kink : kKinks) REQUIRE(std::abs(logit - kink) > 100 * test::kStep);
   }
+  require_no_kink(variant, prediction, targets);
   std::vector<Scalar> gradient(parameters.size());
   batch.backward({loss, targets, Scalar{1} / kRows}, gradient);
   test::check_gradient(gradient, parameters, mean_loss);
@@ -73,21 +134,36 @@ std::unique_ptr<Network> network_for(const std::string& last, const End& end) {
   }
 }
 
-TEST_CASE("loss gradients: every loss agrees with differences behind every layer that fits") {
-  for (const std::string& name : Registry<Loss>::instance().names()) {
-    const auto loss = make_from<Loss>(Registry<Loss>::instance().find(name)->example);
-    int checked = 0;
+/// Calls `check(loss, variant, last layer's name, network, end)` for everything that fits; returns how
+/// often.
+template <class Check>
+int for_each_fit(const std::string& name, Check check) {
+  int checked = 0;
+  const auto known = kVariants.find(name);
+  const auto variants = known == kVariants.end() ? std::vector<Variant>(1) : known->second;
+  for (const Variant& variant : variants) {
     for (const std::string& last : Registry<Layer>::instance().names()) {
       for (const End& end : kEnds) {
+        const auto loss = make_loss(name, variant.options, end.outputs);
         const auto network = network_for(last, end);
         if (!network || !fits(*network, *loss, end)) continue;
         CAPTURE(name);
+        CAPTURE(variant.options);
         CAPTURE(last);
         CAPTURE(end.outputs);
-        check(*network, *loss, end);
+        check(*loss, variant, last, *network, end);
         ++checked;
       }
     }
+  }
+  return checked;
+}
+
+TEST_CASE("loss gradients: every loss agrees with differences behind every layer that fits") {
+  for (const std::string& name : Registry<Loss>::instance().names()) {
+    const int checked = for_each_fit(
+        name, [](const Loss& loss, const Variant& variant, const std::string& /*last*/,
+                 const Network& network, const End& end) { check(network, loss, end, variant); });
     CHECK(checked > 0);
   }
 }
@@ -111,19 +187,14 @@ void check_joint(const Loss& loss, const std::string& last, const End& end) {
 TEST_CASE("loss gradients: joint losses agree with differences of their logits") {
   int checked = 0;
   for (const std::string& name : Registry<Loss>::instance().names()) {
-    const auto loss = make_from<Loss>(name);
-    for (const std::string& last : Registry<Layer>::instance().names()) {
-      for (const End& end : kEnds) {
-        const auto network = network_for(last, end);
-        if (!network || !fits(*network, *loss, end) || !loss->is_joint(network->link())) continue;
-        CAPTURE(name);
-        CAPTURE(last);
-        check_joint(*loss, last, end);
-        ++checked;
-      }
-    }
+    for_each_fit(name, [&](const Loss& loss, const Variant& /*variant*/, const std::string& last,
+                           const Network& network, const End& end) {
+      if (!loss.is_joint(network.link())) return;
+      check_joint(loss, last, end);
+      ++checked;
+    });
   }
-  CHECK(checked >= 4);
+  CHECK(checked >= 40);
 }
 
 TEST_CASE("loss gradients: layers without parameters before and after are passed through") {
