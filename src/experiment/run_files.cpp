@@ -79,8 +79,12 @@ std::vector<std::string> damages(const fs::path& folder, const Run& run, std::si
     note(name, npy_damage(folder / name, parameter.declared.shape));
   }
   if (!tested) return lines;
-  const auto confusion = confusion_header(run);
-  note("confusion.csv", csv_damage(folder / "confusion.csv", confusion, confusion.size() - 1));
+  const auto header = confusion_header(run);
+  const auto check = [&](const char* name, bool asked_for) {
+    if (asked_for) note(name, csv_damage(folder / name, header, header.size() - 1));
+  };
+  check("confusion.csv", run.experiment.model.confusion_of_test);
+  check("confusion_validation.csv", run.experiment.model.confusion_of_validation);
   return lines;
 }
 
@@ -102,7 +106,8 @@ void check_writable(const fs::path& folder) {
 
 void clear_run(const fs::path& folder) {
   // run.json first: without it the rest is unfinished, whatever happens next.
-  for (const char* name : {"run.json", "metrics.csv", "timing.csv", "confusion.csv", "weights"}) {
+  for (const char* name : {"run.json", "metrics.csv", "timing.csv", "confusion.csv",
+                           "confusion_validation.csv", "weights"}) {
     std::error_code error;
     fs::remove_all(folder / name, error);
     if (!error) continue;

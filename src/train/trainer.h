@@ -36,8 +36,8 @@ struct Job {
 /// just before its update.
 struct EpochRecord {
   std::size_t epoch = 0;
-  double learning_rate = 0;        ///< of the epoch's last update; in row 0 of the first one to come
-  std::vector<double> train;       ///< Model::measures()
+  double learning_rate = 0;   ///< of the epoch's last update; in row 0 of the first one to come
+  std::vector<double> train;  ///< Model::measures()
   std::vector<double> validation;  ///< empty without validation samples
   double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together
 };
@@ -49,8 +49,9 @@ struct Outcome {
   std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
   std::vector<Scalar> parameters;
   std::vector<double> test;  ///< Model::measures() on the test samples; empty if diverged
-  std::vector<std::uint64_t>
-      confusion;  ///< [classes, classes] on the test samples: true, predicted
+  /// [classes, classes], true and predicted; empty if diverged or not asked for.
+  std::vector<std::uint64_t> confusion;             ///< on the test samples
+  std::vector<std::uint64_t> validation_confusion;  ///< on those of the last row's validation
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.
