@@ -56,7 +56,7 @@ class Hinge final : public Loss {
   static Scalar sign(Scalar target) { return target == 1 ? Scalar{1} : Scalar{-1}; }
 
   /// NaN stays NaN: max(0, NaN) would be 0.
-  double above_zero(double lacking) const { return lacking < 0 ? 0 : lacking; }
+  static double above_zero(double lacking) { return lacking < 0 ? 0 : lacking; }
 
   double of_yes_or_no(Scalar a, Scalar target) const {
     return above_zero(margin_ - static_cast<double>(sign(target) * a));
