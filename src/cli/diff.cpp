@@ -25,7 +25,7 @@ ExitStatus run(const Arguments& arguments) {
 Command diff_command() {
   return {
       "diff", "the first epoch and column in which two runs differ",
-      "Compared are settings, checksums of the data, metrics.csv, weights, confusion.csv and\n"
+      "Compared are settings, checksums of the data, metrics.csv, weights, confusion matrices and\n"
       "figures; not timing.csv, nor run.json's times, host and threads. Of two experiments the\n"
       "runs of the same name are compared. Values are shown as 'A | B'.\n\n"
       "Examples:\n"

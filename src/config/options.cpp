@@ -133,6 +133,25 @@ std::optional<std::string> Options::optional_text(const std::string& key) {
   return std::nullopt;
 }
 
+std::optional<double> Options::optional_real(const std::string& key, const RealBounds& bounds) {
+  if (has(key)) return real(key, bounds);
+  record_optional(key, bounds.text());
+  return std::nullopt;
+}
+
+std::optional<std::vector<double>> Options::optional_reals(const std::string& key,
+                                                           const RealBounds& bounds) {
+  if (!has(key)) {
+    record_optional(key, "a list of numbers, each " + bounds.text());
+    return std::nullopt;
+  }
+  std::vector<double> numbers;
+  for (const Slot& item : list(key, true)) {
+    if (item.node != nullptr) numbers.push_back(read_real(item, bounds));
+  }
+  return numbers;
+}
+
 std::string Options::choice(const std::string& key, const std::vector<std::string>& accepted,
                             const std::optional<std::string>& fallback) {
   const Slot slot = value(key, alternatives(accepted), name_node(fallback)).single();
@@ -183,9 +202,11 @@ Slot Options::mapping(const std::string& key, bool required) {
   return value(key, "a mapping", fallback).single();
 }
 
-std::vector<Slot> Options::list(const std::string& key, bool required) {
-  const auto fallback = required ? std::nullopt : std::optional(Node::sequence());
-  Slot slot = value(key, "a list", fallback);
+std::vector<Slot> Options::list(const std::string& key, bool required,
+                                const std::vector<std::string>& fallback) {
+  Node names = Node::sequence();
+  for (const std::string& name : fallback) names.items.push_back(Node::scalar(name));
+  Slot slot = value(key, "a list", required ? std::nullopt : std::optional(names));
   if (slot.node != nullptr && slot.node->from_grid) slot = slot.single();
   std::vector<Slot> items;
   if (slot.node == nullptr) return items;

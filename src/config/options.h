@@ -47,8 +47,12 @@ class Options {
                                        const WholeBounds& bounds, bool word_is_default);
   /// A count of samples ≥ 0, or a fraction between 0 and 1 (written with a point).
   Share share(const std::string& key, Share fallback);
-  /// A key that may be left out and has no default.
+  /// Keys that may be left out and have no default.
   std::optional<std::string> optional_text(const std::string& key);
+  std::optional<double> optional_real(const std::string& key, const RealBounds& bounds);
+  /// A list of numbers; it is no axis.
+  std::optional<std::vector<double>> optional_reals(const std::string& key,
+                                                    const RealBounds& bounds);
 
   /// The place of a value that the caller reads itself; `expected` says what it may be.
   Slot place(const std::string& key, const std::string& expected,
@@ -56,8 +60,9 @@ class Options {
   /// The place of a nested leaf or mapping; `fallback` is its name when the key is missing.
   Slot leaf(const std::string& key, const std::optional<std::string>& fallback = {});
   Slot mapping(const std::string& key, bool required);
-  /// The places of a list's items.
-  std::vector<Slot> list(const std::string& key, bool required);
+  /// The places of a list's items; the items of the fallback are names.
+  std::vector<Slot> list(const std::string& key, bool required,
+                         const std::vector<std::string>& fallback = {});
 
   bool has(const std::string& key) const;
   /// Makes known a key that may be left out, has no default and is not there.

@@ -30,8 +30,14 @@ class Loss {
   /// gives dz instead of da.
   virtual bool is_joint(Link /*last*/) const { return false; }
 
-  /// What one sample's loss is counted in, as an axis is labelled: "nats per sample".
+  /// What it is counted in: "nats".
   virtual std::string_view unit() const = 0;
+
+  /// What the loss of a batch is counted in, as an axis is labelled: "nats per sample" where it is a
+  /// mean, "nats" where it is a sum.
+  std::string batch_unit(bool sums) const {
+    return std::string(unit()) + (sums ? "" : " per sample");
+  }
 
   /// The sum of the samples' losses; for a mean the caller divides by the number of samples.
   virtual double sum(const Prediction& prediction, const Targets& targets) const = 0;

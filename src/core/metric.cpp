@@ -15,7 +15,7 @@ class LossMetric final : public MeanMetric {
   std::optional<std::string> misfit(const NetworkEnd& end) const override {
     return loss_->misfit(end);
   }
-  std::string_view unit() const override { return loss_->unit(); }
+  std::string unit() const override { return loss_->batch_unit(loss_->sums()); }
   double sum(const Prediction& prediction, const Targets& targets) const override {
     return loss_->sum(prediction, targets);
   }
@@ -60,14 +60,18 @@ NamedMetric make_metric(const Slot& slot) {
   return {leaf->name, slot, loss ? std::make_unique<LossMetric>(std::move(loss)) : nullptr};
 }
 
-bool more_is_better(const std::string& measure) {
+std::unique_ptr<Metric> metric_of(const std::string& measure) {
   // The longest name that the measure's begins with: "f1_macro" is no "f1" once it is registered.
   std::string longest;
   for (const std::string& name : Registry<Metric>::instance().names()) {
     const bool whole = measure == name || measure.starts_with(name + "_");
     if (whole && name.size() > longest.size()) longest = name;
   }
-  const auto metric = make_example<Metric>(longest);
+  return make_example<Metric>(longest);
+}
+
+bool more_is_better(const std::string& measure) {
+  const auto metric = metric_of(measure);
   return metric && metric->higher_is_better();
 }
 

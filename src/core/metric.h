@@ -24,7 +24,7 @@ class Metric {
   virtual std::optional<std::string> misfit(const NetworkEnd& end) const = 0;
 
   /// What its values are counted in, as an axis is labelled: "share of samples".
-  virtual std::string_view unit() const = 0;
+  virtual std::string unit() const = 0;
 
   /// Whether more is better; otherwise less is.
   virtual bool higher_is_better() const = 0;
@@ -35,6 +35,9 @@ class Metric {
   /// What follows its name in the names of its columns: {""} for one column of that name, {"_0", "_1"}
   /// for two.
   virtual std::vector<std::string> suffixes(const NetworkEnd& /*end*/) const { return {""}; }
+
+  /// Numbers that its state grows by with each sample of K outputs.
+  virtual std::size_t numbers_per_sample(std::size_t /*outputs*/) const { return 0; }
 
   /// Adds what a block of samples says. A state starts empty.
   virtual void add(const Prediction& prediction, const Targets& targets, State& state) const = 0;
@@ -67,8 +70,11 @@ struct NamedMetric {
 /// A registered metric, or any registered loss as a metric.
 NamedMetric make_metric(const Slot& slot);
 
-/// Whether more is better of a measure that is known by its column's name alone ("accuracy",
-/// "precision_3"): what begins with no registered metric's name is a loss.
+/// The registered metric of a measure that is known by its column's name alone ("accuracy",
+/// "precision_3"), as its example has it; null for a loss.
+std::unique_ptr<Metric> metric_of(const std::string& measure);
+
+/// Whether more is better of such a measure: what begins with no registered metric's name is a loss.
 bool more_is_better(const std::string& measure);
 
 }  // namespace nnrun

@@ -78,9 +78,14 @@ std::vector<std::string> damages(const fs::path& folder, const Run& run, std::si
     const std::string name = "weights/" + parameter.name + ".npy";
     note(name, npy_damage(folder / name, parameter.declared.shape));
   }
-  if (!tested || run.experiment.data.facts.test == 0) return lines;
-  const auto confusion = confusion_header(run);
-  note("confusion.csv", csv_damage(folder / "confusion.csv", confusion, confusion.size() - 1));
+  if (!tested) return lines;
+  const auto header = confusion_header(run);
+  const auto check = [&](const char* name, bool asked_for) {
+    if (asked_for) note(name, csv_damage(folder / name, header, header.size() - 1));
+  };
+  check("confusion.csv",
+        run.experiment.model.confusion_of_test && run.experiment.data.facts.test > 0);
+  check("confusion_validation.csv", run.experiment.model.confusion_of_validation);
   return lines;
 }
 
@@ -102,7 +107,8 @@ void check_writable(const fs::path& folder) {
 
 void clear_run(const fs::path& folder) {
   // run.json first: without it the rest is unfinished, whatever happens next.
-  for (const char* name : {"run.json", "metrics.csv", "timing.csv", "confusion.csv", "weights"}) {
+  for (const char* name : {"run.json", "metrics.csv", "timing.csv", "confusion.csv",
+                           "confusion_validation.csv", "weights"}) {
     std::error_code error;
     fs::remove_all(folder / name, error);
     if (!error) continue;

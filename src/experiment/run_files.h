@@ -13,7 +13,7 @@ namespace nnrun {
 
 /// What the files of a finished run lack, a line for each: metrics.csv and timing.csv must have
 /// their header and the rows 0 to `final_epoch`, weights/ every parameter in its full length, and
-/// confusion.csv its rows if the run was tested. Empty when all is there.
+/// the confusion matrices asked for their rows if the run was tested. Empty when all is there.
 std::vector<std::string> damages(const std::filesystem::path& folder, const Run& run,
                                  std::size_t final_epoch, bool tested);
 
@@ -27,7 +27,7 @@ void clear_run(const std::filesystem::path& folder);
 /// The header of metrics.csv.
 std::vector<std::string> metrics_header(const Model& model);
 
-/// The header of confusion.csv: K classes and what they were predicted as.
+/// The header of a confusion matrix: K classes and what they were predicted as.
 std::vector<std::string> confusion_header(const Run& run);
 
 }  // namespace nnrun

@@ -67,7 +67,8 @@ void RunWriter::finish(const Outcome& outcome, const std::vector<SourceFile>& fi
   metrics_.finish();
   write_file(folder_ / "timing.csv", timing_);
   write_weights(outcome);
-  if (!outcome.confusion.empty()) write_confusion(outcome);
+  write_confusion("confusion.csv", outcome.confusion);
+  write_confusion("confusion_validation.csv", outcome.validation_confusion);
   write_run_json(outcome, files);
 }
 
@@ -80,18 +81,20 @@ void RunWriter::write_weights(const Outcome& outcome) const {
   }
 }
 
-void RunWriter::write_confusion(const Outcome& outcome) const {
+void RunWriter::write_confusion(const std::string& name,
+                                const std::vector<std::uint64_t>& confusion) const {
+  if (confusion.empty()) return;
   const auto header = confusion_header(run_);
   const std::size_t classes = header.size() - 1;
   std::string text = csv_line(header);
   for (std::size_t row = 0; row < classes; ++row) {
     std::vector<std::string> cells = {std::to_string(row)};
     for (std::size_t k = 0; k < classes; ++k) {
-      cells.push_back(std::to_string(outcome.confusion[row * classes + k]));
+      cells.push_back(std::to_string(confusion[row * classes + k]));
     }
     text += csv_line(cells);
   }
-  write_file(folder_ / "confusion.csv", text);
+  write_file(folder_ / name, text);
 }
 
 void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceFile>& files) const {

@@ -23,7 +23,7 @@ class RunWriter {
 
  private:
   void write_weights(const Outcome& outcome) const;
-  void write_confusion(const Outcome& outcome) const;
+  void write_confusion(const std::string& name, const std::vector<std::uint64_t>& confusion) const;
   void write_run_json(const Outcome& outcome, const std::vector<SourceFile>& files) const;
 
   std::filesystem::path folder_;

@@ -220,7 +220,13 @@ std::size_t run_bytes(const Experiment& experiment) {
   // Parameters, the first layer's once more for the kernels, their gradient and that of each shard.
   const std::size_t copies = 2 + shard_count(batch, experiment.feed.smallest_shard);
   const std::size_t parameters = network.parameter_count() * copies + network.first_parameters();
-  return (parameters + network.workspace_size(ByteBlocks::kBlockSamples)) * sizeof(Scalar);
+  std::size_t kept = 0;
+  for (const MeasuredBy& measured : experiment.model.metrics) {
+    kept += measured.metric->numbers_per_sample(elements(network.output()));
+  }
+  // Once in the shards, and once where they are put together.
+  return (parameters + network.workspace_size(ByteBlocks::kBlockSamples)) * sizeof(Scalar) +
+         2 * kept * experiment.data.facts.train * sizeof(double);
 }
 
 Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {

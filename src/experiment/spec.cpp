@@ -27,6 +27,7 @@ class SpecReader {
     read_network();
     read_training();
     read_metrics();
+    read_confusion();
     read_compute();
     top_.pass_over("grid");
     top_.finish();
@@ -95,13 +96,28 @@ class SpecReader {
   void read_metrics() {
     for (const Slot& slot : top_.list("metrics", false)) {
       metrics_.push_back(make_metric(slot));
-      const auto& added = metrics_.back();
-      const auto same = [&](const MeasuredBy& other) { return other.name == added.name; };
-      auto& metrics = experiment_.model.metrics;
-      if (std::any_of(metrics.begin(), metrics.end(), same)) {
-        slot.fail(fmt::format("metric '{}' is listed twice", added.name));
+      experiment_.model.metrics.push_back({metrics_.back().name, nullptr, {}});
+    }
+  }
+
+  /// `confusion: [test, validation]`: the samples that have a confusion matrix.
+  void read_confusion() {
+    Model& model = experiment_.model;
+    model.confusion_of_test = false;
+    for (const Slot& slot : top_.list("confusion", false, {"test"})) {
+      if (slot.node == nullptr) continue;
+      const std::string& of = slot.node->text;
+      bool& wanted = of == "test" ? model.confusion_of_test : model.confusion_of_validation;
+      if (!slot.node->is_scalar() || (of != "test" && of != "validation")) {
+        slot.expected("test or validation");
+      } else if (wanted) {
+        slot.fail(fmt::format("'{}' is listed twice", of));
       }
-      metrics.push_back({added.name, nullptr, {}});
+      wanted = true;
+    }
+    if (!model.confusion_of_validation || !facts_known_) return;
+    if (split_counts(experiment_.feed.split, experiment_.data.facts.train).validation == 0) {
+      top_.fail("confusion", "dataset.split leaves no samples to validate on");
     }
   }
 
@@ -150,8 +166,23 @@ class SpecReader {
       for (const std::string& suffix : measured.metric->suffixes(network_end())) {
         measured.columns.push_back(measured.name + suffix);
       }
+      check_columns(i);
     }
     if (shapes_known_ && labels_known_) check_outputs();
+  }
+
+  /// Two metrics cannot share a column.
+  void check_columns(std::size_t metric) const {
+    const auto& metrics = experiment_.model.metrics;
+    const auto measures = [&](const MeasuredBy& other) {
+      const auto& columns = metrics[metric].columns;
+      return std::find_first_of(other.columns.begin(), other.columns.end(), columns.begin(),
+                                columns.end()) != other.columns.end();
+    };
+    const auto end = metrics.begin() + static_cast<std::ptrdiff_t>(metric);
+    if (std::none_of(metrics.begin(), end, measures)) return;
+    metrics_[metric].slot.fail(
+        fmt::format("{} is measured twice", metrics[metric].columns.front()));
   }
 
   NetworkEnd network_end() const {

@@ -22,6 +22,8 @@ class LogSoftmax final : public Layer {
     return input;
   }
 
+  Link link() const override { return Link::kLogSoftmax; }
+
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
                MatrixView y) const override {
     log_softmax_rows(x, y);

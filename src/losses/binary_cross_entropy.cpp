@@ -1,13 +1,16 @@
 // binary_cross_entropy: how surprised the network is by a yes or no, or by each of K of them.
-//   L  = −[y log a + (1 − y) log(1 − a)]   (equation 2 of the report)
-//      = max(z, 0) − y z + log(1 + e^−|z|) (the form computed: stable for any z)
-//   dz = a − y                             (joint with sigmoid)
-// Source:  equation 2 of the report; Bishop 2006, equation 4.90
+//   L  = −[p y log a + (1 − y) log(1 − a)]  (equation 2 of the report; p: positive_weight)
+//      = w (max(z, 0) − y z + log(1 + e^−|z|)), w = p for a yes and 1 for a no (the form computed: stable
+//        for any z)
+//   dz = w (a − y)                          (joint with sigmoid)
+// Source:  equation 2 of the report; Bishop 2006, equation 4.90; p as PyTorch's pos_weight
 // Shapes:  z, a, dz [N, K]; with several outputs the mean over them (Keras, PyTorch)
 // Units:   nats, mean over samples (the report's equation 2 is the sum)
-// Options: reduction  mean (default) or sum, over outputs and samples
+// Options: positive_weight  p: real > 0, default 1; a yes counts so many times as much as a no
+//          reduction        mean (default) or sum, over outputs and samples
 // Errors:  the last layer is not sigmoid
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "core/loss.h"
@@ -19,7 +22,8 @@ namespace {
 
 class BinaryCrossEntropy final : public Loss {
  public:
-  using Loss::Loss;
+  explicit BinaryCrossEntropy(Options& options)
+      : Loss(options), positive_weight_(options.real("positive_weight", positive(), 1)) {}
 
   std::optional<std::string> misfit(const NetworkEnd& end) const override {
     if (end.last_layer == "sigmoid") return std::nullopt;
@@ -28,10 +32,29 @@ class BinaryCrossEntropy final : public Loss {
 
   bool is_joint(Link last) const override { return last == Link::kSigmoid; }
 
-  std::string_view unit() const override { return "nats per sample"; }
+  std::string_view unit() const override { return "nats"; }
 
   double sum(const Prediction& prediction, const Targets& targets) const override {
-    const ConstMatrixView& logits = prediction.logits;
+    const double total = positive_weight_ == 1 ? plain_sum(prediction.logits, targets)
+                                               : weighted_sum(prediction.logits, targets);
+    return total / static_cast<double>(divisor(prediction.logits.columns()));
+  }
+
+  void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
+                MatrixView dz) const override {
+    const Scalar each = scale / static_cast<Scalar>(divisor(dz.columns()));
+    for (std::size_t n = 0; n < dz.rows(); ++n) {
+      for (std::size_t k = 0; k < dz.columns(); ++k) {
+        dz.row(n)[k] = each * (prediction.outputs.row(n)[k] - targets.at(n, k));
+      }
+    }
+    if (positive_weight_ != 1) weigh(targets, dz);
+  }
+
+ private:
+  static constexpr std::size_t kChunk = 1024;  // targets made at a time
+
+  static double plain_sum(ConstMatrixView logits, const Targets& targets) {
     const std::size_t rows_at_once = std::max<std::size_t>(kChunk / logits.columns(), 1);
     std::vector<Scalar> wanted;
     double total = 0;
@@ -44,21 +67,35 @@ class BinaryCrossEntropy final : public Loss {
       total += binary_cross_entropy_sum(
           logits.elements().subspan(start * logits.columns(), wanted.size()), wanted);
     }
-    return total / static_cast<double>(divisor(logits.columns()));
+    return total;
   }
 
-  void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
-                MatrixView dz) const override {
-    const Scalar each = scale / static_cast<Scalar>(divisor(dz.columns()));
+  void weigh(const Targets& targets, MatrixView dz) const {
     for (std::size_t n = 0; n < dz.rows(); ++n) {
       for (std::size_t k = 0; k < dz.columns(); ++k) {
-        dz.row(n)[k] = each * (prediction.outputs.row(n)[k] - targets.at(n, k));
+        if (targets.at(n, k) == 1) dz.row(n)[k] *= static_cast<Scalar>(positive_weight_);
       }
     }
   }
 
- private:
-  static constexpr std::size_t kChunk = 1024;  // targets made at a time
+  double weighted_sum(ConstMatrixView logits, const Targets& targets) const {
+    double total = 0;
+    for (std::size_t n = 0; n < logits.rows(); ++n) {
+      for (std::size_t k = 0; k < logits.columns(); ++k) {
+        const Scalar z = logits.row(n)[k];
+        total += targets.at(n, k) == 1 ? positive_weight_ * softplus(-z) : softplus(z);
+      }
+    }
+    return total;
+  }
+
+  /// log(1 + e^x)
+  static double softplus(Scalar x) {
+    const auto value = static_cast<double>(x);
+    return std::max(value, 0.0) + std::log1p(std::exp(-std::abs(value)));
+  }
+
+  double positive_weight_;
 };
 
 const Register<Loss> kBinaryCrossEntropy{

@@ -7,6 +7,7 @@
 // Options: reduction  mean (default) or sum, over outputs and samples
 // Errors:  none
 #include "core/loss.h"
+#include "core/misses.h"
 #include "core/registry.h"
 
 namespace nnrun {
@@ -20,28 +21,18 @@ class MeanSquaredError final : public Loss {
     return std::nullopt;
   }
 
-  std::string_view unit() const override { return "squared output per sample"; }
+  std::string_view unit() const override { return "squared output"; }
 
   double sum(const Prediction& prediction, const Targets& targets) const override {
-    const ConstMatrixView& outputs = prediction.outputs;
-    double total = 0;
-    for (std::size_t n = 0; n < outputs.rows(); ++n) {
-      for (std::size_t k = 0; k < outputs.columns(); ++k) {
-        const double miss = static_cast<double>(outputs.row(n)[k] - targets.at(n, k));
-        total += miss * miss;
-      }
-    }
-    return total / static_cast<double>(divisor(outputs.columns()));
+    const double total =
+        sum_of_misses(prediction, targets, [](double miss) { return miss * miss; });
+    return total / static_cast<double>(divisor(prediction.outputs.columns()));
   }
 
   void gradient(const Prediction& prediction, const Targets& targets, Scalar scale,
                 MatrixView da) const override {
     const Scalar twice = Scalar{2} * scale / static_cast<Scalar>(divisor(da.columns()));
-    for (std::size_t n = 0; n < da.rows(); ++n) {
-      for (std::size_t k = 0; k < da.columns(); ++k) {
-        da.row(n)[k] = twice * (prediction.outputs.row(n)[k] - targets.at(n, k));
-      }
-    }
+    slopes_of_misses(prediction, targets, da, [&](Scalar miss) { return twice * miss; });
   }
 };
 

@@ -20,7 +20,7 @@ class Accuracy final : public MeanMetric {
     return std::nullopt;
   }
 
-  std::string_view unit() const override { return "share of samples"; }
+  std::string unit() const override { return "share of samples"; }
 
   double sum(const Prediction& prediction, const Targets& targets) const override {
     std::vector<std::uint32_t> predicted(targets.labels.size());

@@ -6,7 +6,7 @@
 // Shapes:  outputs a [N, K]
 // Units:   [0, 1]
 // Options: none
-// Errors:  none
+// Errors:  log_softmax as the last layer, whose outputs are never above 0.5
 #include "core/metric.h"
 #include "core/registry.h"
 
@@ -15,11 +15,12 @@ namespace {
 
 class BinaryAccuracy final : public MeanMetric {
  public:
-  std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override {
-    return std::nullopt;
+  std::optional<std::string> misfit(const NetworkEnd& end) const override {
+    if (end.last_layer != "log_softmax") return std::nullopt;
+    return "binary_accuracy asks which outputs are above 0.5, which those of log_softmax never are";
   }
 
-  std::string_view unit() const override { return "share of outputs"; }
+  std::string unit() const override { return "share of outputs"; }
 
   double sum(const Prediction& prediction, const Targets& targets) const override {
     const ConstMatrixView& outputs = prediction.outputs;

@@ -123,6 +123,25 @@ void add_columns_only_in(std::vector<std::string>& lines, const char* side, cons
   if (!names.empty()) lines.push_back(fmt::format("columns only in {}: {}", side, names));
 }
 
+/// What differs between two confusion matrices, or nothing.
+std::string confusion_line(const fs::path& a, const fs::path& b) {
+  const bool in_a = stands(a);
+  const bool in_b = stands(b);
+  if (in_a != in_b) return fmt::format("only in {}", in_a ? "A" : "B");
+  if (!in_a) return {};
+  const CsvText left(a);
+  const CsvText right(b);
+  if (left.text() == right.text()) return {};
+  const CsvPair pair(left, right);
+  if (left.header() != right.header() || left.rows() != right.rows() || pair.cells().all_same()) {
+    return "other rows or columns";
+  }
+  const std::size_t first = pair.cells().first();
+  return fmt::format("{} differ; first at true class {}, predicted {}: {}",
+                     share(pair.cells(), "cells"), pair.row(first), pair.column(first),
+                     pair.values(first));
+}
+
 }  // namespace
 
 FileDifference metrics_difference(const fs::path& a, const fs::path& b) {
@@ -155,23 +174,10 @@ FileDifference metrics_difference(const fs::path& a, const fs::path& b) {
 
 FileDifference confusion_difference(const fs::path& a, const fs::path& b) {
   FileDifference found;
-  const bool in_a = stands(a / "confusion.csv");
-  const bool in_b = stands(b / "confusion.csv");
-  if (in_a != in_b)
-    found.lines.push_back(fmt::format("confusion.csv: only in {}", in_a ? "A" : "B"));
-  if (!in_a || !in_b) return found;
-  const CsvText left(a / "confusion.csv");
-  const CsvText right(b / "confusion.csv");
-  if (left.text() == right.text()) return found;
-  const CsvPair pair(left, right);
-  if (left.header() != right.header() || left.rows() != right.rows() || pair.cells().all_same()) {
-    found.lines.emplace_back("confusion.csv: other rows or columns");
-    return found;
+  for (const char* name : {"confusion.csv", "confusion_validation.csv"}) {
+    const std::string line = confusion_line(a / name, b / name);
+    if (!line.empty()) found.lines.push_back(fmt::format("{}: {}", name, line));
   }
-  const std::size_t first = pair.cells().first();
-  found.lines.push_back(fmt::format(
-      "confusion.csv: {} differ; first at true class {}, predicted {}: {}",
-      share(pair.cells(), "cells"), pair.row(first), pair.column(first), pair.values(first)));
   return found;
 }
 

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
 
@@ -36,12 +37,19 @@ std::string cut(const std::string& text, std::size_t columns) {
   return text;
 }
 
+/// A measure's value, "–" where it has none.
+std::string value_text(const Model& model, const std::vector<double>& values, std::size_t measure) {
+  const double value = values[measure];
+  if (std::isnan(value) && model.may_be_undefined(measure)) return "–";
+  return fmt::format("{:.4f}", value);
+}
+
 std::string measures_text(const Model& model, const EpochRecord& record) {
   const auto names = model.measures();
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    text += fmt::format("  {} {:.4f}", names[i], record.train[i]);
-    if (!record.validation.empty()) text += fmt::format(" / {:.4f}", record.validation[i]);
+    text += fmt::format("  {} {}", names[i], value_text(model, record.train, i));
+    if (!record.validation.empty()) text += " / " + value_text(model, record.validation, i);
   }
   return text;
 }
@@ -94,8 +102,8 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
   std::string test;
   const auto names = model.measures();
   for (std::size_t i = 0; i < outcome.test.size(); ++i) {
-    test +=
-        fmt::format("{} {:.4f}", i == 0 ? "  test " + names[i] : ", " + names[i], outcome.test[i]);
+    test += fmt::format("{} {}", i == 0 ? "  test " + names[i] : ", " + names[i],
+                        value_text(model, outcome.test, i));
   }
   say(fmt::format("{}: {} epochs:{}{}", name(run), outcome.last_epoch, measures_text(model, last),
                   test));

@@ -98,11 +98,25 @@ std::string loss_name(const StoredRun& run) {
   return {};
 }
 
-/// The unit of a loss or metric; empty for one that this nnrun does not know.
-std::string unit_of(const std::string& name) {
-  if (const auto loss = make_example<Loss>(name)) return std::string(loss->unit());
-  if (const auto metric = make_example<Metric>(name)) return std::string(metric->unit());
-  return {};
+/// Whether a run adds up this loss over samples instead of averaging; `key` is "loss" or "metrics".
+bool sums(const StoredRun& run, const std::string& key, const std::string& name) {
+  return std::any_of(run.settings.begin(), run.settings.end(), [&](const auto& setting) {
+    return setting.first.starts_with(key) && setting.first.ends_with("." + name + ".reduction") &&
+           setting.second == "sum";
+  });
+}
+
+/// The unit of a loss or metric; empty for one that this nnrun does not know, and where the runs do
+/// not agree.
+std::string unit_of(const std::string& key, const std::string& name,
+                    const std::vector<StoredRun>& runs) {
+  if (const auto loss = make_example<Loss>(name)) {
+    std::set<std::string> units;
+    for (const StoredRun& run : runs) units.insert(loss->batch_unit(sums(run, key, name)));
+    return units.size() == 1 ? *units.begin() : std::string();
+  }
+  const auto metric = metric_of(name);
+  return metric ? metric->unit() : std::string();
 }
 
 }  // namespace
@@ -126,7 +140,8 @@ std::string axis_label(const std::string& metric, const std::vector<StoredRun>& 
   for (const StoredRun& run : runs) losses.insert(loss_name(run));
   const bool is_loss = metric == "loss";
   if (is_loss && (losses.size() != 1 || losses.begin()->empty())) return metric;
-  const std::string unit = unit_of(is_loss ? *losses.begin() : metric);
+  const std::string unit =
+      is_loss ? unit_of("loss", *losses.begin(), runs) : unit_of("metrics", metric, runs);
   std::vector<std::string> parts;
   if (is_loss) parts.push_back(*losses.begin());
   if (!unit.empty()) parts.push_back(unit);

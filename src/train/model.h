@@ -44,6 +44,8 @@ struct Model {
   GradientClip clip;
   std::vector<MeasuredBy> metrics;
   LabelRule labels;
+  bool confusion_of_test = true;
+  bool confusion_of_validation = false;
 
   /// "loss" and the metrics' columns: what a row measures for each part of the data.
   std::vector<std::string> measures() const;

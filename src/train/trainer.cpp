@@ -213,6 +213,7 @@ class Trainer {
     if (test_.count() == 0) test_all();
     const auto tallies =
         passes_.run(std::array{Section{&test_, false, data_.classes, {}}}, ended.bundles())[0];
+    const auto validation = confusions_of_validation(ended);
     for (std::size_t r = 0; r < ended.runs().size(); ++r) {
       ActiveRun& run = ended.runs()[r];
       Outcome outcome;
@@ -221,11 +222,25 @@ class Trainer {
       outcome.first_non_finite = run.non_finite;
       if (!outcome.diverged) {
         outcome.test = tallies[r].values(*run.model);
-        if (test_.count() > 0) outcome.confusion = tallies[r].confusion;
+        if (run.model->confusion_of_test && test_.count() > 0) {
+          outcome.confusion = tallies[r].confusion;
+        }
+        if (run.model->confusion_of_validation) {
+          outcome.validation_confusion = validation[r].confusion;
+        }
       }
       outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
       observer_.finished(run.job, outcome);
     }
+  }
+
+  /// A pass over the validation samples again, if any of these runs asks for it.
+  std::vector<Tally> confusions_of_validation(ActiveRuns& ended) {
+    const auto runs = ended.runs();
+    const auto asks = [](const ActiveRun& run) { return run.model->confusion_of_validation; };
+    if (std::none_of(runs.begin(), runs.end(), asks)) return {};
+    const Section section{&validation_, false, data_.classes, {}};
+    return passes_.run(std::array{section}, ended.bundles())[0];
   }
 
   void test_all() {

@@ -40,8 +40,8 @@ struct Job {
 /// they are drawn for this epoch; row 0 has a draw of its own.
 struct EpochRecord {
   std::size_t epoch = 0;
-  double learning_rate = 0;        ///< of the epoch's last update; in row 0 of the first one to come
-  std::vector<double> train;       ///< Model::measures()
+  double learning_rate = 0;   ///< of the epoch's last update; in row 0 of the first one to come
+  std::vector<double> train;  ///< Model::measures()
   std::vector<double> validation;  ///< empty without validation samples
   double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together
 };
@@ -52,10 +52,11 @@ struct Outcome {
   std::size_t last_epoch = 0;
   std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
   std::vector<Scalar> parameters;
-  std::vector<double>
-      test;  ///< Model::measures() on the test samples; empty if diverged, or where there are none
-  std::vector<std::uint64_t>
-      confusion;  ///< [classes, classes] on the test samples: true, predicted; empty as test is
+  std::vector<double> test;  ///< Model::measures() on the test samples; empty if
+                             ///< diverged, or where there are none
+  /// [classes, classes], true and predicted; empty if diverged, not asked for, or of no samples.
+  std::vector<std::uint64_t> confusion;             ///< on the test samples
+  std::vector<std::uint64_t> validation_confusion;  ///< on those of the last row's validation
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.

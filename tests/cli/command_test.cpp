@@ -50,6 +50,20 @@ TEST_CASE("cli: --version is one line on standard output") {
   CHECK_EQ(version.out.find('\n'), version.out.size() - 1);
 }
 
+TEST_CASE("cli: a value that a metric does not have is a dash, and nothing in tables") {
+  const Place place;
+  const auto run = nnrun(place.folder, {"tiny.yaml", "--set", "metrics=[auc_roc]", "--set",
+                                        "dataset.split={train: 200, validation: 1}"});
+  CHECK_EQ(run.status, 0);
+  CHECK(contains(run.error, " / –  test loss "));
+  for (const char* format : {"table", "csv", "json"}) {
+    const auto compared = nnrun(place.folder, {"compare", "results/tiny", "--format", format});
+    CHECK_EQ(compared.status, 0);
+    CHECK(contains(compared.out, "auc_roc"));
+    CHECK_FALSE(contains(run.out + run.error + compared.out, "nan"));
+  }
+}
+
 TEST_CASE("cli: --kernel chooses, and run.json names what was chosen") {
   const Place place;
   for (const std::string& name : kernel_names()) {

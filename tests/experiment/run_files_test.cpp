@@ -52,6 +52,26 @@ TEST_CASE("run_files: a file where a run's folder should be is found before any 
   CHECK_FALSE(std::filesystem::exists(bench.folder / "results/tiny/learning_rate=1"));
 }
 
+TEST_CASE("run_files: the confusion matrix of the validation samples is there where asked for") {
+  Bench bench;
+  const std::string text = tiny_experiment(bench.folder, "confusion: [test, validation]\n");
+  const std::filesystem::path run = bench.folder / "results/tiny/run";
+  bench.run(text);
+  CHECK(bench.file("run/confusion_validation.csv").starts_with("true\\predicted,0,1,2\n0,"));
+  CHECK_EQ(lines(bench.file("run/confusion_validation.csv")), 4);
+  CHECK_EQ(bench.run(text).skipped, 1);
+  std::filesystem::remove(run / "confusion_validation.csv");
+  CHECK(contains(error_of([&] { bench.run(text); }), "confusion_validation.csv: missing or empty"));
+  // Trained anew with none: what was there before is gone.
+  write_bytes(run / "confusion_validation.csv", "left over");
+  RunOptions fresh;
+  fresh.fresh = true;
+  bench.run(tiny_experiment(bench.folder, "confusion: []\n"), fresh);
+  CHECK_FALSE(std::filesystem::exists(run / "confusion_validation.csv"));
+  CHECK_FALSE(std::filesystem::exists(run / "confusion.csv"));
+  CHECK_EQ(bench.run(tiny_experiment(bench.folder, "confusion: []\n")).skipped, 1);
+}
+
 TEST_CASE("run_files: a folder that is not ours to write is found before any run is trained") {
   Bench bench;
   const std::filesystem::path tree = bench.folder / "results/tiny";

@@ -55,6 +55,25 @@ TEST_CASE("runner: run.json says what ran, on what, and with which outcome") {
   }
 }
 
+TEST_CASE("runner: a value that a metric does not have is an empty cell and no divergence") {
+  // One sample to validate on: there is no pair to be put in order.
+  Bench bench;
+  const std::string text = with(tiny_experiment(bench.folder), "validation: 100", "validation: 1");
+  const auto witness = bench.run(with(text, "[accuracy]", "[auc_roc]"));
+  CHECK_FALSE(witness.outcomes.at(0).diverged);
+  std::istringstream metrics(bench.file("run/metrics.csv"));
+  std::string line;
+  std::getline(metrics, line);
+  CHECK(line.ends_with(",train_auc_roc,validation_loss,validation_auc_roc"));
+  while (std::getline(metrics, line)) CHECK(line.ends_with(","));
+  CHECK(contains(bench.file("runs.csv"), "final_validation_auc_roc"));
+  const auto json = nlohmann::json::parse(bench.file("run/run.json"));
+  CHECK_EQ(json["status"], "completed");
+  CHECK(json["figures"].contains("test_auc_roc"));
+  CHECK_FALSE(json["figures"].contains("final_validation_auc_roc"));
+  CHECK_FALSE(json["figures"].contains("best_validation_auc_roc"));
+}
+
 TEST_CASE("runner: the confusion matrix counts every test sample in its true row") {
   Bench bench;
   bench.run(tiny_experiment(bench.folder));

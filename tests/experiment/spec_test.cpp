@@ -55,6 +55,16 @@ metrics: [accuracy, mean_squared_error]
         std::vector<std::string>{"loss", "accuracy", "mean_squared_error"});
 }
 
+TEST_CASE("spec: a metric may be listed with different averages") {
+  CHECK_EQ(
+      mistakes(
+          "", kGood,
+          "loss: cross_entropy\n"
+          "metrics: [f1, f1: {average: micro}, f1: {average: per_class}, top_k_accuracy: {k: 2}, "
+          "top_k_accuracy: {k: 3}, mean_squared_error: {reduction: sum}]\n"),
+      "");
+}
+
 TEST_CASE("spec: what does not fit together is refused with its place") {
   struct Row {
     std::string dataset;
@@ -80,7 +90,7 @@ TEST_CASE("spec: what does not fit together is refused with its place") {
       {"", "[dense: {units: 9}, softmax]", "loss: cross_entropy\n",
        "network: ends with 9 outputs for each sample, but labels 'classes' of mnist need 10"},
       {"", "[dense: {units: 10}, sigmoid]", "loss: cross_entropy\n",
-       "test:6:7: loss: cross_entropy needs softmax as the last layer, which is sigmoid"},
+       "test:6:7: loss: cross_entropy needs softmax or log_softmax as the last layer, which is sigmoid"},
       {"", kGood, "loss: binary_cross_entropy\n",
        "loss: binary_cross_entropy needs sigmoid as the last layer, which is softmax"},
       {", labels: {one_vs_rest: 1}", kGood, "loss: cross_entropy\n",
@@ -88,7 +98,24 @@ TEST_CASE("spec: what does not fit together is refused with its place") {
       {"", kGood, "loss: cross_entropy\nmetrics: [binary_cross_entropy]\n",
        "metrics[0]: binary_cross_entropy needs sigmoid as the last layer"},
       {"", kGood, "loss: cross_entropy\nmetrics: [accuracy, accuracy]\n",
-       "metrics[1]: metric 'accuracy' is listed twice"},
+       "metrics[1]: accuracy is measured twice"},
+      {"", kGood, "loss: cross_entropy\nmetrics: [f1, f1: {average: macro}]\n",
+       "test:7:15: metrics[1]: f1 is measured twice"},
+      {"", kGood, "loss: cross_entropy\nmetrics: [top_k_accuracy: {k: 11}]\n",
+       "metrics[0]: k: expected at most the number of classes, which is 10, got 11"},
+      {"", kGood, "loss: {cross_entropy: {class_weights: [1, 2]}}\n",
+       "loss: class_weights needs a weight for each of the 10 classes, got 2"},
+      {"", kGood, "loss: {cross_entropy: {class_weights: [0, 0]}}\n",
+       "loss.cross_entropy.class_weights: weights that are all 0"},
+      {"", kGood, "loss: cross_entropy\nconfusion: test\n",
+       "confusion: expected a list, got 'test'"},
+      {"", kGood, "loss: cross_entropy\nconfusion: [train]\n",
+       "test:7:13: confusion[0]: expected test or validation, got 'train'"},
+      {"", kGood, "loss: cross_entropy\nconfusion: [test, test]\n",
+       "confusion[1]: 'test' is listed twice"},
+      {", split: {train: 10, validation: 0}", kGood,
+       "loss: cross_entropy\nconfusion: [validation]\n",
+       "confusion: dataset.split leaves no samples to validate on"},
       {"", "[dense: {units: 1}, softmax]", "loss: cross_entropy\n",
        "network[1]: softmax needs rows of at least 2 values"},
       {"", kGood, "loss: cross_entropy\ncompute: {features: sparce}\n",

@@ -71,6 +71,32 @@ TEST_CASE("summary: without validation samples its figures are left out") {
   CHECK(figures(model, records, outcome) == expected);
 }
 
+TEST_CASE("summary: a value that a metric does not have is missing, and no divergence") {
+  Model model;
+  model.metrics.push_back({"auc_roc", make_from<Metric>("auc_roc"), {"auc_roc"}});
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<EpochRecord> records = {{0, 0.1, {2.0, nan}, {2.5, 0.5}, 0},
+                                            {1, 0.1, {1.0, 0.75}, {1.5, nan}, 0}};
+  Outcome outcome;
+  outcome.last_epoch = 1;
+  outcome.test = {1.25, nan};
+  const auto cells = record_values(model, records[1]);
+  REQUIRE_EQ(cells.size(), 4);
+  CHECK(cells[1] == 0.75);
+  CHECK_FALSE(cells[3].has_value());
+  const Figures expected = {{"final_epoch", 1},
+                            {"final_train_loss", 1.0},
+                            {"final_train_auc_roc", 0.75},
+                            {"final_validation_loss", 1.5},
+                            {"best_validation_loss", 1.5},
+                            {"best_validation_loss_epoch", 1},
+                            {"best_validation_auc_roc", 0.5},
+                            {"best_validation_auc_roc_epoch", 0},
+                            {"test_loss", 1.25},
+                            {"convergence_epoch", 1}};
+  CHECK(figures(model, records, outcome) == expected);
+}
+
 TEST_CASE("summary: a diverged run has no convergence and its best is finite") {
   Outcome outcome;
   outcome.diverged = true;

@@ -11,6 +11,7 @@ using test::contains;
 using test::LossCase;
 using test::make_from;
 using test::Matrix;
+using test::mistakes_in;
 
 constexpr Scalar kLn3 = 1.0986122886681098F;
 constexpr auto kBinary = LabelKind::kBinary;
@@ -54,6 +55,30 @@ TEST_CASE("binary_cross_entropy: NaN logits give NaN") {
       LossCase("sigmoid", Matrix(1, 1, {nan}), kBinary, {0}).sum("binary_cross_entropy")));
   CHECK(std::isnan(
       LossCase("sigmoid", Matrix(1, 1, {nan}), kBinary, {1}).sum("binary_cross_entropy")));
+}
+
+TEST_CASE("binary_cross_entropy: a yes counts positive_weight times") {
+  const LossCase at("sigmoid", Matrix(2, 1, {kLn3, kLn3}), kBinary, {1, 0});
+  CHECK(at.sum("binary_cross_entropy: {positive_weight: 3}") ==
+        doctest::Approx(-3 * std::log(0.75) - std::log(0.25)));
+  check_close(at.gradient("binary_cross_entropy: {positive_weight: 3}", 4), {-3, 3});
+}
+
+TEST_CASE("binary_cross_entropy: huge logits stay finite with a positive_weight") {
+  const LossCase at("sigmoid", Matrix(2, 1, {-1e4F, 1e4F}), kBinary, {1, 0});
+  CHECK_EQ(at.sum("binary_cross_entropy: {positive_weight: 0.5}"), 15000.0);
+}
+
+TEST_CASE("binary_cross_entropy: a sum adds up the outputs") {
+  const LossCase at("sigmoid", Matrix(1, 2, {kLn3, 0}), LabelKind::kClasses, {0});
+  CHECK(at.sum("binary_cross_entropy: {reduction: sum}") ==
+        doctest::Approx(-std::log(0.75) - std::log(0.5)));
+  check_close(at.gradient("binary_cross_entropy: {reduction: sum}", 4), {-1, 2});
+}
+
+TEST_CASE("binary_cross_entropy: positive_weight is above 0") {
+  CHECK(contains(mistakes_in<Loss>("binary_cross_entropy: {positive_weight: 0}"),
+                 "binary_cross_entropy.positive_weight: expected a real number > 0, got 0"));
 }
 
 TEST_CASE("binary_cross_entropy: it goes with sigmoid") {

@@ -26,6 +26,16 @@ TEST_CASE("mean_squared_error: gradient with respect to the outputs by hand") {
   check_close(two_rows().gradient("mean_squared_error", 3), {-1.5, 0.75, 6, 0});
 }
 
+TEST_CASE("mean_squared_error: a sum adds up the outputs, and says so in its unit") {
+  const LossCase at("relu", Matrix(1, 2, {3, 2}), LabelKind::kClasses, {0});
+  CHECK_EQ(at.sum("mean_squared_error: {reduction: sum}"), 8.0);
+  CHECK_EQ(at.gradient("mean_squared_error: {reduction: sum}", 1), std::vector<Scalar>{4, 4});
+  const auto loss = make_from<Loss>("mean_squared_error: {reduction: sum}");
+  CHECK(loss->sums());
+  CHECK_EQ(loss->batch_unit(true), "squared output");
+  CHECK_EQ(loss->batch_unit(false), "squared output per sample");
+}
+
 TEST_CASE("mean_squared_error: huge outputs stay finite") {
   const LossCase at("relu", Matrix(1, 1, {1e4F}), LabelKind::kBinary, {0});
   CHECK_EQ(at.sum("mean_squared_error"), 1e8);

@@ -38,11 +38,12 @@ TEST_CASE("binary_accuracy: an output that is not a number says no") {
   CHECK_EQ(right(outputs, LabelKind::kBinary, {1}), 0.0);
 }
 
-TEST_CASE("binary_accuracy: more is better and every end fits") {
+TEST_CASE("binary_accuracy: more is better and every end fits but logarithms") {
   const auto metric = make_from<Metric>("binary_accuracy");
   CHECK(metric->higher_is_better());
   CHECK_FALSE(metric->misfit({"softmax", LabelKind::kClasses}).has_value());
   CHECK_FALSE(metric->misfit({"sigmoid", LabelKind::kBinary}).has_value());
+  CHECK(metric->misfit({"log_softmax", LabelKind::kClasses}).has_value());
 }
 
 }  // namespace

@@ -95,6 +95,12 @@ TEST_CASE("file_difference: confusion tables differ at a true and a predicted cl
            Lines{"confusion.csv: other rows or columns"});
   std::filesystem::remove(two.a / "confusion.csv");
   CHECK_EQ(confusion_difference(two.a, two.b).lines, Lines{"confusion.csv: only in B"});
+  write_bytes(two.a / "confusion_validation.csv", left);
+  write_bytes(two.b / "confusion_validation.csv", "true\\predicted,0,1\n0,5,0\n1,0,5\n");
+  CHECK_EQ(confusion_difference(two.a, two.b).lines,
+           Lines{"confusion.csv: only in B",
+                 "confusion_validation.csv: 2 of 6 cells differ; first at true class 1, predicted "
+                 "0: 2 | 0, difference 2 (relative 1)"});
 }
 
 TEST_CASE("file_difference: weights differ at a file and an element, by bits") {

@@ -42,11 +42,22 @@ TEST_CASE("axis label: the measure, the loss it is and the unit") {
            "mean_squared_error (squared output per sample)");
   CHECK_EQ(axis_label("of_another_nnrun", {run}), "of_another_nnrun");
 
+  CHECK_EQ(axis_label("auc_roc", {run}), "auc_roc (area under the ROC curve)");
+  CHECK_EQ(axis_label("top_k_accuracy_5", {run}), "top_k_accuracy_5 (share of samples)");
+
+  auto summed = run;
+  summed.settings = {{"loss.cross_entropy.reduction", "sum"},
+                     {"metrics[0].mean_squared_error.reduction", "sum"}};
+  CHECK_EQ(axis_label("loss", {summed}), "loss (cross_entropy, nats)");
+  CHECK_EQ(axis_label("mean_squared_error", {summed}), "mean_squared_error (squared output)");
+  CHECK_EQ(axis_label("loss", {run, summed}), "loss (cross_entropy)");
+  CHECK_EQ(axis_label("mean_squared_error", {run, summed}), "mean_squared_error");
+
   auto other = run;
   other.settings = {{"loss", "mean_squared_error"}};
   CHECK_EQ(axis_label("loss", {run, other}), "loss");
-  other.settings = {{"loss.huber.delta", "2"}};
-  CHECK_EQ(axis_label("loss", {other}), "loss (huber)");
+  other.settings = {{"loss.of_another_nnrun.delta", "2"}};
+  CHECK_EQ(axis_label("loss", {other}), "loss (of_another_nnrun)");
   other.settings.clear();
   CHECK_EQ(axis_label("loss", {other}), "loss");
 }

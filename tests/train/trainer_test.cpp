@@ -77,6 +77,25 @@ TEST_CASE("trainer: the test set is measured at the end") {
   CHECK(run.outcome.confusion == std::vector<std::uint64_t>{1, 0, 1, 1});
 }
 
+TEST_CASE("trainer: confusion matrices are those asked for, of the last weights") {
+  Model model = neuron();
+  model.confusion_of_test = false;
+  model.confusion_of_validation = true;
+  const Model other = neuron();
+  for (const std::size_t batch : {0, 1}) {
+    const auto runs =
+        train_all(three_samples(), in_file_order(batch), {{&model, 2, 1}, {&other, 2, 1}});
+    CHECK(runs[0].outcome.confusion.empty());
+    CHECK_EQ(runs[0].outcome.validation_confusion.size(), 4);
+    CHECK_FALSE(runs[1].outcome.confusion.empty());
+    CHECK(runs[1].outcome.validation_confusion.empty());
+    const double right = runs[0].rows.back().validation[1];  // the accuracy of the only sample
+    const auto& confusion = runs[0].outcome.validation_confusion;
+    CHECK_EQ(static_cast<double>(confusion[0] + confusion[3]), right);
+    CHECK_EQ(static_cast<double>(confusion[1] + confusion[2]), 1 - right);
+  }
+}
+
 TEST_CASE("trainer: mini-batches report the running mean of their epoch") {
   const Model model = neuron();
   const History run = train_all(three_samples(), in_file_order(1), {{&model, 2, 1}})[0];
