@@ -20,7 +20,7 @@ namespace {
 /// The first training samples under the experiment's own split and scaling.
 CheckedSamples first_samples(const Experiment& experiment, const Data& data, std::size_t most) {
   const Feed& feed = experiment.feed;
-  const auto train = draw_split(feed.split, data.train.count(), feed.seed, 0).train;
+  const auto train = draw_split(feed.split, data.train.labels, feed.seed, 0).train;
   const FeatureScaling scaling(feed.scale, data.train, train);
   const auto positions = std::span(train).first(std::min(most, train.size()));
   const std::size_t width = elements(data.sample);

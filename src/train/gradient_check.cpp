@@ -97,7 +97,7 @@ class Input final : public Layer {
   Shape output(const Shape& input) const override { return input; }
 
   std::vector<Parameter> parameters(const Shape& input) const override {
-    return {{"x", {rows_, elements(input)}, false, {}, nullptr}};
+    return {{"x", {rows_, elements(input)}, false, {}, nullptr, {}}};
   }
 
   void forward(std::span<const Scalar> parameters, ConstMatrixView /*x*/,

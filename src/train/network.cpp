@@ -100,10 +100,6 @@ void Network::add_parameters(Stage& stage) {
   stage.parameter_count = parameter_count_ - stage.first_parameter;
 }
 
-void Network::append(const Network& other) {
-  for (const Stage& stage : other.stages_) add(stage.name, stage.layer);
-}
-
 AlignedScalars Network::initial_parameters(std::uint64_t seed) const {
   AlignedScalars values(parameter_count_);
   std::vector<double> drawn;
