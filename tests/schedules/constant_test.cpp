@@ -19,7 +19,7 @@ TEST_CASE("constant: time may be counted in updates") {
 
 TEST_CASE("constant: mistakes are told with their place") {
   CHECK(test::contains(test::mistakes_in<Schedule>("constant: {rate: 0}"),
-                       "test:1:18: constant.rate: expected a real number > 0, got '0'"));
+                       "test:1:18: constant.rate: expected a real number > 0, got 0"));
   CHECK(test::contains(test::mistakes_in<Schedule>("constant: {rate: 1, warm_up: -1}"),
                        "constant.warm_up: expected a whole number ≥ 0"));
   CHECK(test::contains(test::mistakes_in<Schedule>("constant"), "missing key 'rate'"));
