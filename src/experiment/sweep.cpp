@@ -36,6 +36,7 @@ std::string words(const Node& node) {
   std::vector<std::string> parts;
   for (const Node& item : node.items) parts.push_back(words(item));
   for (const Entry& entry : node.entries) {
+    if (entry.key == "sha256") continue;  // a file is told by its name
     parts.push_back(folder_text(entry.key));
     if (!entry.value.is_mapping() || !entry.value.entries.empty())
       parts.push_back(words(entry.value));
