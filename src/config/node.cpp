@@ -56,6 +56,8 @@ bool Node::is_plain_value() const {
   return parse_real(text) || text == "true" || text == "false" || text == "null" || text == "~";
 }
 
+bool Entry::is_usual() const { return !usual.empty() && to_line(value) == usual; }
+
 Entry* Node::find(std::string_view key) {
   const auto found = std::find_if(entries.begin(), entries.end(),
                                   [&](const Entry& entry) { return entry.key == key; });

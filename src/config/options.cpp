@@ -250,6 +250,7 @@ Slot Options::value(const std::string& key, const std::string& expected,
     entry->value.mark = mark();
   }
   entry->read = true;
+  if (fallback) entry->usual = to_line(*fallback);
   return {&entry->value, slot_.path / key, slot_.reading};
 }
 

@@ -30,16 +30,17 @@ std::string folder_text(const std::string& text) {
   return safe;
 }
 
-/// All words of a structured value, joined: {normal: {stddev: 0.01}} is "normal_stddev_0.01".
+/// All words of a structured value, joined, without the options that have their default:
+/// {normal: {stddev: 0.01, mean: 0}} is "normal_stddev_0.01".
 std::string words(const Node& node) {
   if (node.is_scalar()) return folder_text(node.text);
   std::vector<std::string> parts;
   for (const Node& item : node.items) parts.push_back(words(item));
   for (const Entry& entry : node.entries) {
-    if (entry.key == "sha256") continue;  // a file is told by its name
+    if (entry.is_usual()) continue;
     parts.push_back(folder_text(entry.key));
-    if (!entry.value.is_mapping() || !entry.value.entries.empty())
-      parts.push_back(words(entry.value));
+    parts.push_back(words(entry.value));
+    if (parts.back().empty()) parts.pop_back();
   }
   return fmt::format("{}", fmt::join(parts, "_"));
 }

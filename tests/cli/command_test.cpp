@@ -215,7 +215,7 @@ TEST_CASE("cli: list shows every kind, and the options of a leaf") {
   }
   const auto dense = nnrun(folder, {"list", "layers", "dense"});
   CHECK(contains(dense.out, "example: dense: {units: 3}"));
-  CHECK(contains(dense.out, "units    a whole number from 1 to 16777216"));
+  CHECK(contains(dense.out, "units          a whole number from 1 to 16777216"));
   CHECK(contains(dense.out, "glorot_uniform"));
 }
 

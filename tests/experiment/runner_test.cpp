@@ -45,7 +45,7 @@ TEST_CASE("runner: run.json says what ran, on what, and with which outcome") {
   const auto json = nlohmann::json::parse(bench.file("run/run.json"));
   CHECK_EQ(json["status"], "completed");
   CHECK_EQ(json["configuration"]["network"][0]["dense"]["weights"], "glorot_uniform");
-  CHECK_EQ(json["configuration"]["optimizer"], "gradient_descent");
+  CHECK_EQ(json["configuration"]["optimizer"]["gradient_descent"]["l2"], 0);
   CHECK_EQ(json["data"].size(), 4);
   CHECK_EQ(json["data"][0]["sha256"].get<std::string>().size(), 64);
   CHECK_EQ(json["figures"]["final_epoch"], 3);

@@ -67,19 +67,25 @@ TEST_CASE("sweep: a file becomes its runs, the last axis fastest") {
         "network.1=tanh,seed=2"}},
       {"learning_rate: 1\nepochs: 5\ngrid:\n"
        "  network.0.dense.weights: [zeros, {normal: {stddev: 0.1}}, glorot_uniform]\n",
-       {"network.0.dense.weights=zeros", "network.0.dense.weights=normal_stddev_0.1_mean_0",
+       {"network.0.dense.weights=zeros", "network.0.dense.weights=normal_stddev_0.1",
         "network.0.dense.weights=glorot_uniform"}},
       {"learning_rate: [0.5, {step: {from: 1, every: 2}}, {exponential: {from: 1.0, factor: 0.5}}]\n"
        "epochs: 5\n",
-       {"learning_rate=0.5", "learning_rate=step_from_1_every_2_by_epoch_warm_up_0_factor_0.1",
-        "learning_rate=exponential_from_1_factor_0.5_by_epoch_warm_up_0"}},
+       {"learning_rate=0.5", "learning_rate=step_from_1_every_2",
+        "learning_rate=exponential_from_1_factor_0.5"}},
       {"learning_rate: {step: {from: [1, 2], every: 3}}\nepochs: 5\n",
        {"learning_rate.step.from=1", "learning_rate.step.from=2"}},
       {"learning_rate: {multi_step: {from: 1, at: [2, 3]}}\nepochs: 5\n", {"run"}},
       {"learning_rate: 1\nepochs: 5\nclip_gradient: [none, {norm: 1}, {value: 0.5}]\n",
        {"clip_gradient=none", "clip_gradient=norm_1", "clip_gradient=value_0.5"}},
       {"learning_rate: 1\nepochs: 5\noptimizer: [adagrad, {momentum: {momentum: 0.5}}]\n",
-       {"optimizer=adagrad", "optimizer=momentum_momentum_0.5_l2_0_weight_decay_0"}},
+       {"optimizer=adagrad", "optimizer=momentum_momentum_0.5"}},
+      {"learning_rate: [0.1, {constant: {rate: 0.2, warm_up: 3}}]\nepochs: 5\n"
+       "optimizer: [gradient_descent, {gradient_descent: {l2: 1e-3}}]\n",
+       {"learning_rate=0.1,optimizer=gradient_descent",
+        "learning_rate=0.1,optimizer=gradient_descent_l2_0.001",
+        "learning_rate=constant_rate_0.2_warm_up_3,optimizer=gradient_descent",
+        "learning_rate=constant_rate_0.2_warm_up_3,optimizer=gradient_descent_l2_0.001"}},
       {"learning_rate: 1\nepochs: 5\ngrid: {metrics: [[accuracy], [mean_squared_error]]}\n",
        {"metrics=accuracy", "metrics=mean_squared_error"}},
   };
@@ -130,7 +136,7 @@ TEST_CASE("sweep: every default is written into the resolved document") {
   for (const char* part :
        {R"("seed":1)", R"("shuffle":"once")", R"("scale":"unit")", R"("labels":"classes")",
         R"("mean":0)", R"("bias":"zeros")", R"("weights":"glorot_uniform")",
-        R"("optimizer":"gradient_descent")", R"("batch_size":"full")"}) {
+        R"("optimizer":{"gradient_descent":{"l2":0,"weight_decay":0}})", R"("batch_size":"full")"}) {
     CAPTURE(part);
     CHECK(contains(text, part));
   }

@@ -155,23 +155,31 @@ TEST_CASE("pass: several sections are measured each for itself") {
     std::vector<Shards> shards;
     for (const auto& part : parts) shards.push_back(test::shards_of(samples, part, pool));
     std::vector<Section> sections;
-    for (const Shards& part : shards) sections.push_back({&part, false, 0});
+    for (const Shards& part : shards) sections.push_back({&part, false, 0, {}});
     return runner.run(sections, active.bundles());
   };
   const auto found = tallies_of({positions.first(300), positions.subspan(300), {}});
   CHECK_EQ(found[0][0].samples, 300);
   CHECK_EQ(found[1][0].samples, 400);
-  CHECK(found[2][0].means().empty());
+  CHECK(found[2][0].values(model).empty());
   const auto together = tallies_of({positions})[0][0];
-  CHECK(found[0][0].sums[0] + found[1][0].sums[0] == doctest::Approx(together.sums[0]));
-  CHECK_EQ(found[0][0].sums[1] + found[1][0].sums[1], together.sums[1]);
+  CHECK(found[0][0].states[0][0] + found[1][0].states[0][0] ==
+        doctest::Approx(together.states[0][0]));
+  CHECK_EQ(found[0][0].states[1][0] + found[1][0].states[1][0], together.states[1][0]);
 }
 
 TEST_CASE("pass: a tally's means are its sums over its samples") {
-  Tally tally{{6, 3}, {1, 2}, 3};
-  tally.add({{4, 1}, {0, 5}, 2});
-  CHECK(tally.means() == std::vector<double>{2, 0.8});
-  CHECK(tally.confusion == std::vector<std::uint64_t>{1, 7});
+  const Model model = test::classifier(kWidth);
+  Tally tally(model, kClasses);
+  tally.states = {{6}, {3}};
+  tally.samples = 3;
+  tally.confusion[1] = 2;
+  Tally other = tally;
+  other.states = {{4}, {1}};
+  other.samples = 2;
+  tally.add(model, other);
+  CHECK(tally.values(model) == std::vector<double>{2, 0.8});
+  CHECK_EQ(tally.confusion[1], 4);
 }
 
 TEST_CASE("pass: binary labels are made before anything is measured") {
@@ -186,12 +194,12 @@ TEST_CASE("pass: binary labels are made before anything is measured") {
   active.assign(test::runs_of({&model}));
   const Shards shards = test::shards_of(samples, positions, pool);
   const auto tally =
-      runner.run(std::array{Section{&shards, false, kClasses}}, active.bundles())[0][0];
+      runner.run(std::array{Section{&shards, false, kClasses, {}}}, active.bundles())[0][0];
   // Every output is 1/2, which is a no: right for all that are not class 2.
   std::uint64_t positive = 0;
   for (const std::uint32_t label : samples.labels) positive += label == 2 ? 1 : 0;
   CHECK(tally.confusion == std::vector<std::uint64_t>{100 - positive, 0, positive, 0});
-  CHECK(tally.sums[0] == doctest::Approx(100 * std::log(2.0)));
+  CHECK(tally.states[0][0] == doctest::Approx(100 * std::log(2.0)));
 }
 
 }  // namespace
