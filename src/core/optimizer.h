@@ -26,6 +26,9 @@ class OptimizerState {
   std::size_t size_ = 0;
 };
 
+/// What a running mean keeps of itself at each step: 0 up to, but not, 1.
+inline RealBounds kept_share() { return {.least = 0, .most = 1, .open_most = true}; }
+
 /// Works on any slice of the parameters, each element for itself, so that slices can be done in
 /// parallel without changing a bit; but for one that `is_whole`.
 class Optimizer {

@@ -27,13 +27,20 @@ Schedule::Schedule(Options& options, By by) {
 }
 
 double Schedule::rate(const Clock& clock, std::span<const double> numbers) const {
-  const bool by_epoch = by_ == By::kEpoch;
-  const auto t = static_cast<double>(by_epoch ? clock.epoch : clock.update);
-  const auto total =
-      static_cast<double>(by_epoch ? clock.epochs : clock.epochs * clock.updates_per_epoch);
+  const double t = time(clock);
+  const std::size_t each = by_ == By::kEpoch ? 1 : clock.updates_per_epoch;
+  const auto total = static_cast<double>(clock.epochs * each);
   const double rest = std::max(total - warm_up_, 1.0);
   if (t < warm_up_) return at(0, rest, numbers) * (t + 1) / warm_up_;
   return at(t - warm_up_, rest, numbers);
+}
+
+void Schedule::observe(const Clock& clock, double loss, std::span<double> numbers) const {
+  if (time(clock) > warm_up_) learn(loss, numbers);
+}
+
+double Schedule::time(const Clock& clock) const {
+  return static_cast<double>(by_ == By::kEpoch ? clock.epoch : clock.update);
 }
 
 std::shared_ptr<const Schedule> read_schedule(Options& options, const std::string& key) {

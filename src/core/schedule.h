@@ -39,15 +39,20 @@ class Schedule {
   /// The learning rate of the next update.
   double rate(const Clock& clock, std::span<const double> numbers) const;
 
-  /// Is told the loss after an epoch, by which runs are judged: on validation samples where there are
-  /// any, otherwise on those trained on.
-  virtual void observe(double /*loss*/, std::span<double> /*numbers*/) const {}
+  /// Is told the loss after an epoch, with how far the run has come then; the warm-up passes unseen.
+  void observe(const Clock& clock, double loss, std::span<double> numbers) const;
 
  protected:
   /// The rate at time `t` of `total`, 0 ≤ t < total, both without the warm-up.
   virtual double at(double t, double total, std::span<const double> numbers) const = 0;
 
+  /// Learns from the loss by which runs are judged: on validation samples where there are any,
+  /// otherwise on those trained on.
+  virtual void learn(double /*loss*/, std::span<double> /*numbers*/) const {}
+
  private:
+  double time(const Clock& clock) const;
+
   By by_;
   double warm_up_;
 };

@@ -63,7 +63,7 @@ class Checker {
   void check(const Sweep& sweep, const Run& run) {
     const Experiment& experiment = run.experiment;
     if (data_key_ != experiment.data.key) {
-      data_ = experiment.data.dataset->load(experiment.data.folder);
+      data_ = load_data(experiment.data);
       data_key_ = experiment.data.key;
     }
     CheckedNetwork network{sweep.source, sweep.name + "/" + run.folder, {}};

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "core/registry.h"
+#include "experiment/clip_spec.h"
 
 namespace nnrun {
 
@@ -70,7 +71,9 @@ class SpecReader {
       fits = fits && made.leaf != nullptr && reading_.diagnostics.size() == before;
       if (!fits) continue;
       try {
+        const std::size_t before_it = network.parameters().size();
         network.add(made.name, std::move(made.leaf));
+        note_own_rates(network, before_it, slot);
       } catch (const Misfit& misfit) {
         slot.fail(misfit.what());
         fits = false;
@@ -80,17 +83,40 @@ class SpecReader {
     experiment_.model.network = std::move(network);
   }
 
+  /// A layer that was added, of which parameters have a learning rate of their own.
+  void note_own_rates(const Network& network, std::size_t first, const Slot& slot) {
+    for (const NetworkParameter& added : std::span(network.parameters()).subspan(first)) {
+      if (added.declared.rule.learning_rate) return own_rates_.push_back(slot);
+    }
+  }
+
   void read_training() {
     auto loss = make<Loss>(top_.leaf("loss"));
     experiment_.model.loss = std::move(loss.leaf);
     loss_ = loss.slot;
-    experiment_.model.optimizer = make<Optimizer>(top_.leaf("optimizer", "gradient_descent")).leaf;
+    auto optimizer = make<Optimizer>(top_.leaf("optimizer", "gradient_descent"));
+    experiment_.model.optimizer = std::move(optimizer.leaf);
     experiment_.model.learning_rate = read_schedule(top_, "learning_rate");
+    experiment_.model.clip = read_clip(top_);
     constexpr std::int64_t kMostEpochs = 1'000'000'000;
     experiment_.epochs =
         static_cast<std::size_t>(top_.whole("epochs", whole_between(1, kMostEpochs)));
     const auto batch = top_.whole_or("batch_size", "full", at_least(1), true);
     experiment_.feed.batch_size = static_cast<std::size_t>(batch.value_or(0));
+    if (experiment_.model.optimizer && experiment_.model.optimizer->is_whole()) {
+      check_whole(optimizer.name);
+    }
+  }
+
+  /// An optimizer that needs all parameters at once.
+  void check_whole(const std::string& optimizer) const {
+    if (experiment_.feed.batch_size > 0) {
+      top_.fail("batch_size", optimizer + " takes full batches: batch_size: full");
+    }
+    for (const Slot& layer : own_rates_) {
+      layer.fail(optimizer +
+                 " steps all parameters at one rate: a layer has no learning_rate of its own");
+    }
   }
 
   void read_metrics() {
@@ -209,6 +235,7 @@ class SpecReader {
   Experiment experiment_;
   std::vector<NamedMetric> metrics_;
   Slot loss_;
+  std::vector<Slot> own_rates_;  ///< layers with a learning rate of their own
   std::string last_layer_;
   bool facts_known_ = false;
   bool labels_known_ = false;

@@ -29,13 +29,17 @@ std::size_t Rates::place_of(const std::shared_ptr<const Schedule>& schedule) {
 }
 
 void Rates::set(const Clock& clock) {
+  clock_ = clock;
   for (Followed& followed : followed_) {
     followed.rate = followed.schedule->rate(clock, followed.numbers);
   }
 }
 
 void Rates::observe(double loss) {
-  for (Followed& followed : followed_) followed.schedule->observe(loss, followed.numbers);
+  Clock after = clock_;
+  ++after.update;
+  ++after.epoch;
+  for (Followed& followed : followed_) followed.schedule->observe(after, loss, followed.numbers);
 }
 
 }  // namespace nnrun

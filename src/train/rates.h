@@ -28,7 +28,7 @@ class Rates {
 
   /// Sets the rates of the next update.
   void set(const Clock& clock);
-  /// Tells the schedules the loss after an epoch.
+  /// Tells the schedules the loss after an epoch, whose last update the rates were set for.
   void observe(double loss);
 
   double rate(std::size_t schedule = 0) const { return followed_[schedule].rate; }
@@ -42,6 +42,7 @@ class Rates {
   };
   std::size_t place_of(const std::shared_ptr<const Schedule>& schedule);
 
+  Clock clock_;  ///< of the next update
   std::vector<Followed> followed_;
   std::vector<RateRange> ranges_;
 };

@@ -7,6 +7,7 @@
 #include "core/loss.h"
 #include "core/metric.h"
 #include "core/optimizer.h"
+#include "core/schedule.h"
 #include "support.h"
 
 namespace nnrun {
@@ -26,6 +27,7 @@ void check_examples() {
     REQUIRE(entry);
     CHECK_FALSE(entry->summary.empty());
     CHECK(entry->example.starts_with(name));
+    if (name == "from_file") continue;  // there is no such file; its own test reads one
     const auto read = read_from<Interface>(entry->example);
     CHECK_EQ(read.mistakes, "");
     CHECK(read.leaf);
@@ -38,6 +40,7 @@ TEST_CASE("registry: every leaf's example can be read") {
   check_examples<Optimizer>();
   check_examples<Initializer>();
   check_examples<Metric>();
+  check_examples<Schedule>();
 }
 
 /// What reading filled in reads again as itself.
@@ -45,6 +48,7 @@ template <class Interface>
 void check_resolved_again() {
   const auto& registry = Registry<Interface>::instance();
   for (const std::string& name : registry.names()) {
+    if (name == "from_file") continue;
     const auto first = read_from<Interface>(registry.find(name)->example);
     const auto again = read_from<Interface>(first.resolved);
     CHECK_EQ(again.mistakes, "");
@@ -58,6 +62,7 @@ TEST_CASE("registry: a resolved leaf reads again as it stands") {
   check_resolved_again<Optimizer>();
   check_resolved_again<Initializer>();
   check_resolved_again<Metric>();
+  check_resolved_again<Schedule>();
 }
 
 TEST_CASE("registry: an unknown option is refused by every leaf") {

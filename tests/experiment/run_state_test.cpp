@@ -1,5 +1,6 @@
 #include "experiment/run_state.h"
 
+#include "base/npy.h"
 #include "experiment/bench.h"
 
 namespace nnrun {
@@ -52,6 +53,20 @@ TEST_CASE("run_state: an unfinished run starts over and leaves the bytes of an u
   CHECK_EQ(bench.run(tiny_experiment(bench.folder)).trained, 1);
   CHECK_EQ(bench.file("run/metrics.csv"), whole);
   CHECK_EQ(bench.file("run/notes.txt"), "mine");
+}
+
+TEST_CASE("run_state: another file of starting values is another configuration") {
+  Bench bench;
+  const auto file = bench.folder / "bias.npy";
+  write_bytes(file, npy_bytes({3}, std::vector<Scalar>{1, 2, 3}));
+  const std::string text = with(tiny_experiment(bench.folder), "{units: 3}",
+                                "{units: 3, bias: {from_file: {file: " + file.string() + "}}}");
+  CHECK_EQ(bench.run(text).trained, 1);
+  CHECK_EQ(bench.run(text).trained, 0);
+  write_bytes(file, npy_bytes({3}, std::vector<Scalar>{1, 2, 4}));
+  CHECK(contains(error_of([&] { bench.run(text); }),
+                 "tiny/run: finished with another configuration:\n    "
+                 "network[0].dense.bias.from_file.sha256: was "));
 }
 
 TEST_CASE("run_state: a change is refused also when the changed runs have other folders") {

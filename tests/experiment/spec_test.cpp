@@ -123,6 +123,22 @@ TEST_CASE("spec: what does not fit together is refused with its place") {
        "'sparse'?"},
       {"", kGood, "loss: cross_entropy\ncompute: {kernel: avx2}\n",
        "compute: unknown key 'kernel'; accepted: features"},
+      {"", kGood, "loss: cross_entropy\noptimizer: lbfgs\nbatch_size: 128\n",
+       "test:8:13: batch_size: lbfgs takes full batches: batch_size: full"},
+      {"", "[dense: {units: 10, learning_rate: 2}, softmax]",
+       "loss: cross_entropy\noptimizer: lbfgs\n",
+       "test:3:11: network[0]: lbfgs steps all parameters at one rate: a layer has no learning_rate "
+       "of its own"},
+      {"", kGood, "loss: cross_entropy\nclip_gradient: 3\n",
+       "test:7:16: clip_gradient: expected none, {norm: X} or {value: X}, got 3"},
+      {"", kGood, "loss: cross_entropy\nclip_gradient: {norm: 0}\n",
+       "test:7:23: clip_gradient.norm: expected a real number > 0, got 0"},
+      {"", kGood, "loss: cross_entropy\nclip_gradient: {value: -1}\n",
+       "test:7:24: clip_gradient.value: expected a real number > 0, got -1"},
+      {"", kGood, "loss: cross_entropy\nclip_gradient: {norm: 1, value: 1}\n",
+       "test:7:16: clip_gradient: takes one of norm and value, not both"},
+      {"", kGood, "loss: cross_entropy\nclip_gradient: {nrom: 1}\n",
+       "test:7:17: clip_gradient: unknown key 'nrom'; did you mean 'norm'?"},
       {"", "[]", "loss: cross_entropy\n",
        "network: expected a list of at least one item, got an empty list"},
   };
@@ -132,6 +148,24 @@ TEST_CASE("spec: what does not fit together is refused with its place") {
     CAPTURE(found);
     CHECK(contains(found, row.message));
   }
+}
+
+TEST_CASE("spec: gradients are clipped when that is asked for") {
+  const auto clip_of = [](const std::string& line) {
+    Node document = parse("name: t\ndataset: {name: mnist}\nnetwork: " + kGood +
+                          "\nloss: cross_entropy\nlearning_rate: 1\nepochs: 1\n" + line);
+    Diagnostics diagnostics;
+    Reading reading(diagnostics);
+    const auto experiment = read_experiment(document, reading);
+    REQUIRE_EQ(diagnostics.text(), "");
+    return experiment->model.clip;
+  };
+  CHECK(clip_of("").by == GradientClip::By::kNothing);
+  CHECK(clip_of("clip_gradient: none\n").by == GradientClip::By::kNothing);
+  CHECK(clip_of("clip_gradient: {norm: 2}\n").by == GradientClip::By::kNorm);
+  CHECK_EQ(clip_of("clip_gradient: {norm: 2}\n").limit, 2);
+  CHECK(clip_of("clip_gradient: {value: 0.5}\n").by == GradientClip::By::kValue);
+  CHECK_EQ(clip_of("clip_gradient: {value: 0.5}\n").limit, 0.5);
 }
 
 TEST_CASE("spec: names that cannot name a folder are refused") {

@@ -69,6 +69,17 @@ TEST_CASE("sweep: a file becomes its runs, the last axis fastest") {
        "  network.0.dense.weights: [zeros, {normal: {stddev: 0.1}}, glorot_uniform]\n",
        {"network.0.dense.weights=zeros", "network.0.dense.weights=normal_stddev_0.1",
         "network.0.dense.weights=glorot_uniform"}},
+      {"learning_rate: [0.5, {step: {from: 1, every: 2}}, {exponential: {from: 1.0, factor: 0.5}}]\n"
+       "epochs: 5\n",
+       {"learning_rate=0.5", "learning_rate=step_from_1_every_2",
+        "learning_rate=exponential_from_1_factor_0.5"}},
+      {"learning_rate: {step: {from: [1, 2], every: 3}}\nepochs: 5\n",
+       {"learning_rate.step.from=1", "learning_rate.step.from=2"}},
+      {"learning_rate: {multi_step: {from: 1, at: [2, 3]}}\nepochs: 5\n", {"run"}},
+      {"learning_rate: 1\nepochs: 5\nclip_gradient: [none, {norm: 1}, {value: 0.5}]\n",
+       {"clip_gradient=none", "clip_gradient=norm_1", "clip_gradient=value_0.5"}},
+      {"learning_rate: 1\nepochs: 5\noptimizer: [adagrad, {momentum: {momentum: 0.5}}]\n",
+       {"optimizer=adagrad", "optimizer=momentum_momentum_0.5"}},
       {"learning_rate: [0.1, {constant: {rate: 0.2, warm_up: 3}}]\nepochs: 5\n"
        "optimizer: [gradient_descent, {gradient_descent: {l2: 1e-3}}]\n",
        {"learning_rate=0.1,optimizer=gradient_descent",

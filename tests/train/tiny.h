@@ -123,7 +123,7 @@ class Recorder final : public TrainingObserver {
   std::vector<History> histories;
 };
 
-/// A run to be trained at a constant rate.
+/// A run to be trained at a constant rate, or as its model's schedule says if it has one.
 struct Planned {
   const Model* model;
   double rate;
@@ -136,7 +136,7 @@ inline std::vector<History> train_all(const Data& data, const Feed& feed,
   std::vector<Model> models;
   for (const Planned& planned : plan) {
     models.push_back(*planned.model);
-    models.back().learning_rate = rate_of(planned.rate);
+    if (!models.back().learning_rate) models.back().learning_rate = rate_of(planned.rate);
   }
   std::vector<Job> jobs;
   for (std::size_t i = 0; i < plan.size(); ++i) jobs.push_back({&models[i], plan[i].epochs});

@@ -65,11 +65,39 @@ TEST_CASE("trainer bits: with every kernel, a run alone is the same as in its gr
   const Model wide = test::classifier(9, kWide);
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
   const Model neuron = test::classifier(9, "1");
-  const std::vector<test::Planned> jobs = {{&wide, 0.1, 1},   {&small, 0.5, 4},  {&small, 0.7, 3},
-                                 {&neuron, 0.5, 4}, {&neuron, 0.9, 2}, {&neuron, 1e30, 4}};
+  const std::vector<test::Planned> jobs = {{&wide, 0.1, 1},   {&small, 0.5, 4},
+                                           {&small, 0.7, 3},  {&neuron, 0.5, 4},
+                                           {&neuron, 0.9, 2}, {&neuron, 1e30, 4}};
   test::with_every_kernel_in_use([&](const Kernels& /*each*/) {
     for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
   });
+}
+
+TEST_CASE("trainer bits: optimizers and clipping have the same bits alone and on any threads") {
+  const Data data = test::random_data(300, 50, 9, 3, 0.4);
+  const auto model_with = [](const std::string& optimizer, const GradientClip& clip) {
+    Model model = test::classifier(9, kWide);
+    model.optimizer = test::make_from<Optimizer>(optimizer);
+    model.clip = clip;
+    return model;
+  };
+  const GradientClip norm = {GradientClip::By::kNorm, 0.05};
+  const GradientClip value = {GradientClip::By::kValue, 0.001};
+  const std::vector<Model> models = {model_with("gradient_descent", norm),
+                                     model_with("gradient_descent", value),
+                                     model_with("adam", norm),
+                                     model_with("rprop: {l2: 0.1}", {}),
+                                     model_with("lbfgs", norm),
+                                     model_with("lbfgs", {})};
+  for (const Setting& setting : kSettings) {
+    const std::size_t count = models.size() - (setting.batch_size > 0 ? 2 : 0);
+    std::vector<test::Planned> jobs;
+    for (std::size_t i = 0; i < count; ++i) jobs.push_back({&models[i], 0.1, 2});
+    check_alone(data, feed_of(setting), jobs);
+    const auto one = train_all(data, feed_of(setting), jobs, 1);
+    const auto four = train_all(data, feed_of(setting), jobs, 4);
+    for (std::size_t i = 0; i < count; ++i) CHECK(same_bits(one[i], four[i]));
+  }
 }
 
 TEST_CASE("trainer bits: products that BLAS makes have the same bits alone and on any threads") {
@@ -98,7 +126,7 @@ TEST_CASE(
   const Model wide = test::classifier(9, "130");
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
   const std::vector<test::Planned> jobs = {{&other, 0.1, 2}, {&small, 0.5, 4}, {&wide, 0.2, 1},
-                                 {&other, 0.3, 3}, {&small, 0.9, 2}, {&small, 1e30, 4}};
+                                           {&other, 0.3, 3}, {&small, 0.9, 2}, {&small, 1e30, 4}};
   for (const Setting& setting : kSettings) check_alone(data, feed_of(setting), jobs);
 }
 

@@ -206,7 +206,7 @@ TEST_CASE("trainer: numbers train as the bytes that are the same do") {
   feed.scale = Scale::kNone;
   feed.features = FeatureForm::kDense;
   const Model model = test::classifier(5);
-  const std::vector<Job> jobs = {{&model, 0.01, 3}};
+  const std::vector<test::Planned> jobs = {{&model, 0.01, 3}};
   CHECK(test::same_bits(test::train_all(bytes, feed, jobs)[0],
                         test::train_all(numbers, feed, jobs)[0]));
 }
@@ -223,6 +223,52 @@ TEST_CASE("trainer: without test samples a run ends without test measures") {
     CHECK(history.outcome.confusion.empty());
     CHECK_FALSE(history.outcome.diverged);
   }
+}
+
+/// The learning rates of the rows of 12 samples in batches of 4, or of full batches of them.
+std::vector<double> reported_rates(const std::string& schedule, std::size_t batch_size,
+                                   std::size_t epochs) {
+  // Frozen: the loss is always the same.
+  Model model =
+      test::model_of({4}, {"dense: {units: 3, frozen: true}", "softmax"}, "cross_entropy");
+  model.learning_rate = test::make_from<Schedule>(schedule);
+  Feed feed;
+  feed.split = {std::int64_t{12}, std::int64_t{4}, Shuffle::kOnce};
+  feed.batch_size = batch_size;
+  std::vector<double> rates;
+  const Data data = test::random_data(16, 4, 4, 3);
+  const History run = train_all(data, feed, {{&model, 0, epochs}})[0];
+  for (const EpochRecord& row : run.rows) rates.push_back(row.learning_rate);
+  return rates;
+}
+
+TEST_CASE("trainer: a row tells the rate of the last update before it") {
+  const std::string falling = "step: {from: 0.8, factor: 0.5, every: 1}";
+  for (const std::size_t batch : {0U, 4U}) {
+    CHECK(reported_rates(falling, batch, 3) == std::vector<double>{0.8, 0.8, 0.4, 0.2});
+  }
+  const auto cycle =
+      reported_rates("one_cycle: {highest: 1, start_divisor: 5, end_divisor: 2, rise: 0.5}", 4, 2);
+  test::check_close({cycle.begin(), cycle.end()}, {0.2, 1, 0.1});
+}
+
+TEST_CASE("trainer: a schedule learns from the loss after each epoch") {
+  // The first loss is the best; each one after it is no better, and the rate falls for the next epoch.
+  for (const std::size_t batch : {0U, 4U}) {
+    CHECK(reported_rates("reduce_on_plateau: {from: 0.8, factor: 0.5, patience: 0}", batch, 4) ==
+          std::vector<double>{0.8, 0.8, 0.8, 0.4, 0.2});
+  }
+}
+
+TEST_CASE("trainer: a schedule that falls trains with the rates that it tells") {
+  const Data data = test::random_data(60, 10, 4, 3);
+  Model model = test::classifier(4);
+  model.learning_rate = test::make_from<Schedule>("multi_step: {from: 0.5, factor: 0.5, at: [1]}");
+  const History falling = train_all(data, {}, {{&model, 0, 2}})[0];
+  model.learning_rate = nullptr;
+  const History constant = train_all(data, {}, {{&model, 0.5, 2}})[0];
+  CHECK_EQ(falling.rows[1].train[0], constant.rows[1].train[0]);
+  CHECK_NE(falling.rows[2].train[0], constant.rows[2].train[0]);
 }
 
 }  // namespace
