@@ -55,7 +55,8 @@ class RunObserver {
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 
-/// Memory that a run adds: parameters, gradients, and the activations of one thread.
+/// Memory that a run adds: parameters, gradients, what its optimizer remembers, and the activations of
+/// one thread, or of a whole batch where a layer needs sums over it.
 std::size_t run_bytes(const Experiment& experiment);
 
 }  // namespace nnrun

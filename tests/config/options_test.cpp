@@ -267,5 +267,12 @@ TEST_CASE("options: every option asked for is recorded for the list command") {
   CHECK_EQ(fixture.reading.options[0].default_value, "0.01");
 }
 
+TEST_CASE("options: the default of a leaf may have options of its own") {
+  Fixture fixture("{a: 1}");
+  const Slot slot = fixture.options.leaf("scale", "constant: {value: 1}");
+  CHECK(slot.node->is_mapping());
+  CHECK_EQ(to_line(fixture.root), "{a: 1, scale: {constant: {value: 1}}}");
+}
+
 }  // namespace
 }  // namespace nnrun

@@ -21,7 +21,7 @@ std::vector<EpochRecord> curve(const std::vector<double>& validation_losses) {
 
 Model accuracy_model() {
   Model model;
-  model.metrics.push_back({"accuracy", make_from<Metric>("accuracy")});
+  model.metrics.push_back({"accuracy", make_from<Metric>("accuracy"), {"accuracy"}});
   return model;
 }
 

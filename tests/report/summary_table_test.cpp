@@ -12,7 +12,7 @@ namespace {
 Run run_named(const std::string& folder) {
   Run run;
   run.folder = folder;
-  run.experiment.model.metrics.push_back({"accuracy", make_from<Metric>("accuracy")});
+  run.experiment.model.metrics.push_back({"accuracy", make_from<Metric>("accuracy"), {"accuracy"}});
   return run;
 }
 

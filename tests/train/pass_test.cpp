@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "train/tiny.h"
+#include "train/whole_batch.h"
 
 namespace nnrun {
 namespace {
@@ -60,7 +61,8 @@ std::vector<Passed> pass(const std::vector<const Model*>& models, std::size_t co
   active.assign(std::move(runs));
   const Shards shards = test::shards_of(samples, positions, pool);
   active.reserve(shards.count());
-  const auto tallies = runner.run(std::array{Section{&shards, true, kClasses, {.train = true}}}, active.bundles());
+  const auto tallies =
+      runner.run(std::array{Section{&shards, true, kClasses, {.train = true}}}, active.bundles());
   std::vector<Passed> passed(models.size());
   for (std::size_t r = 0; r < models.size(); ++r) passed[r].tally = tallies[0][r];
   active.step(shards, 1);
@@ -120,6 +122,57 @@ TEST_CASE("pass: sums and gradients are those of a plain loop") {
   }
 }
 
+/// The same with all samples in one block; of what is not trained, the values after the update.
+struct OneBlock {
+  OneBlock(const Model& model, std::size_t count) {
+    const Samples samples = test::random_samples(kSamples, kWidth, kClasses, "pass");
+    auto parameters = model.network.initial_parameters(1);
+    Matrix x(count, kWidth);
+    for (std::size_t i = 0; i < x.values().size(); ++i) {
+      x.values()[i] = static_cast<Scalar>(samples.features[i]) / 255;
+    }
+    const Targets targets{LabelKind::kClasses, std::span(samples.labels).first(count)};
+    WholeBatch batch(model.network, parameters, x.view(), {.train = true});
+    loss = model.loss->sum(batch.forward(), targets);
+    std::vector<Scalar> found(parameters.size());
+    batch.backward({*model.loss, targets, Scalar{1} / static_cast<Scalar>(count)}, found);
+    model.network.remember(batch.sums(), count, parameters);
+    for (const NetworkParameter& parameter : model.network.parameters()) {
+      if (parameter.declared.trained) continue;
+      std::copy_n(parameters.begin() + static_cast<std::ptrdiff_t>(parameter.offset),
+                  parameter.size, found.begin() + static_cast<std::ptrdiff_t>(parameter.offset));
+    }
+    gradient.assign(found.begin(), found.end());
+  }
+
+  double loss = 0;
+  std::vector<double> gradient;
+};
+
+TEST_CASE("pass: shards, blocks and steps make of a batch what one block makes") {
+  const std::vector<test::Texts> hidden = {
+      {"dense: {units: 6}", "batch_norm", "sigmoid", "batch_norm"},
+      {"batch_norm", "residual: {layers: [{dense: {units: 5}}, batch_norm, tanh]}", "layer_norm"},
+      {"dense: {units: 6}", "dropout: {rate: 0.4}"},
+      {"dense: {units: 6}", "batch_norm", "dropout: {rate: 0.4}"},
+      {"dropout: {rate: 0.4}", "residual: {layers: [tanh, {dropout: {rate: 0.4}}]}"}};
+  for (auto layers : hidden) {
+    CAPTURE(layers[0]);
+    layers.insert(layers.end(), {"dense: {units: 3}", "softmax"});
+    const Model model = test::model_of({kWidth}, layers, "cross_entropy");
+    for (const std::size_t count : {2U, 63U, 300U, 700U}) {
+      CAPTURE(count);
+      const OneBlock block(model, count);
+      for (const bool sparse : {false, true}) {
+        const Passed found = pass({&model}, count, 2, sparse)[0];
+        CHECK(found.tally.states[0][0] == doctest::Approx(block.loss).epsilon(1e-5));
+        // Of two samples, a small variance makes rounding large.
+        check_close(found.gradient, block.gradient, count == 2 ? 1e-4 : 1e-5);
+      }
+    }
+  }
+}
+
 TEST_CASE("pass: any number of threads gives the same bits") {
   const Model model = test::classifier(kWidth);
   const Passed one = pass({&model}, kSamples, 1)[0];
@@ -155,23 +208,32 @@ TEST_CASE("pass: several sections are measured each for itself") {
     std::vector<Shards> shards;
     for (const auto& part : parts) shards.push_back(test::shards_of(samples, part, pool));
     std::vector<Section> sections;
-    for (const Shards& part : shards) sections.push_back({&part, false, 0});
+    for (const Shards& part : shards) sections.push_back({&part, false, 0, {}});
     return runner.run(sections, active.bundles());
   };
   const auto found = tallies_of({positions.first(300), positions.subspan(300), {}});
   CHECK_EQ(found[0][0].samples, 300);
   CHECK_EQ(found[1][0].samples, 400);
-  CHECK(found[2][0].means().empty());
-  const auto together = tallies_of({positions})[0][0];
-  CHECK(found[0][0].sums[0] + found[1][0].sums[0] == doctest::Approx(together.sums[0]));
-  CHECK_EQ(found[0][0].sums[1] + found[1][0].sums[1], together.sums[1]);
+  CHECK(found[2][0].values(model).empty());
+  const auto together = tallies_of({positions})[0][0].states;
+  CHECK(found[0][0].states[0][0] + found[1][0].states[0][0] == doctest::Approx(together[0][0]));
+  CHECK_EQ(found[0][0].states[1][0] + found[1][0].states[1][0], together[1][0]);
 }
 
-TEST_CASE("pass: a tally's means are its sums over its samples") {
-  Tally tally{{6, 3}, {1, 2}, 3};
-  tally.add({{4, 1}, {0, 5}, 2});
-  CHECK(tally.means() == std::vector<double>{2, 0.8});
-  CHECK(tally.confusion == std::vector<std::uint64_t>{1, 7});
+TEST_CASE("pass: a tally's values are means over its samples") {
+  const Model model = test::classifier(kWidth);
+  const auto tally_of = [&](double loss, double right, std::vector<std::uint64_t> confusion,
+                            std::size_t samples) {
+    Tally tally(model, 2);
+    tally.states = {{loss}, {right}};
+    tally.confusion = std::move(confusion);
+    tally.samples = samples;
+    return tally;
+  };
+  Tally tally = tally_of(6, 3, {1, 2, 0, 0}, 3);
+  tally.add(model, tally_of(4, 1, {0, 5, 0, 0}, 2));
+  CHECK(tally.values(model) == std::vector<double>{2, 0.8});
+  CHECK(tally.confusion == std::vector<std::uint64_t>{1, 7, 0, 0});
 }
 
 TEST_CASE("pass: binary labels are made before anything is measured") {
@@ -186,12 +248,12 @@ TEST_CASE("pass: binary labels are made before anything is measured") {
   active.assign(test::runs_of({&model}));
   const Shards shards = test::shards_of(samples, positions, pool);
   const auto tally =
-      runner.run(std::array{Section{&shards, false, kClasses}}, active.bundles())[0][0];
+      runner.run(std::array{Section{&shards, false, kClasses, {}}}, active.bundles())[0][0];
   // Every output is 1/2, which is a no: right for all that are not class 2.
   std::uint64_t positive = 0;
   for (const std::uint32_t label : samples.labels) positive += label == 2 ? 1 : 0;
   CHECK(tally.confusion == std::vector<std::uint64_t>{100 - positive, 0, positive, 0});
-  CHECK(tally.sums[0] == doctest::Approx(100 * std::log(2.0)));
+  CHECK(tally.states[0][0] == doctest::Approx(100 * std::log(2.0)));
 }
 
 }  // namespace
