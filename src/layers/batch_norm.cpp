@@ -86,8 +86,8 @@ struct Statistics {
              double epsilon) {
     const Channels<const Scalar> channels(parameters);
     for (std::size_t c = 0; c < channels.count; ++c) {
-      double mean = static_cast<double>(channels.mean[c]);
-      double variance = static_cast<double>(channels.variance[c]);
+      auto mean = static_cast<double>(channels.mean[c]);
+      auto variance = static_cast<double>(channels.variance[c]);
       if (of_batch) {
         mean = Sums<const double>(sums).mean(c);
         variance = Sums<const double>(sums).variance(c);
@@ -135,7 +135,8 @@ class BatchNorm final : public Layer {
   void add_sums(ConstMatrixView x, std::span<double> sums) const override {
     Sums<double> to(sums);
     add_channel_moments(x, to.first, to.second);
-    to.values += static_cast<double>(x.size() / to.channels);
+    const std::size_t values = x.size() / to.channels;
+    to.values += static_cast<double>(values);
   }
 
   void forward_in(const Forward& pass) const override {
