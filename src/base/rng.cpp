@@ -46,6 +46,15 @@ std::array<std::uint32_t, 4> Stream::block(std::uint64_t counter) const {
 
 double Stream::uniform(std::uint64_t index) const { return open_unit(block(index / 4)[index % 4]); }
 
+void Stream::uniform(std::uint64_t first, std::span<double> numbers) const {
+  for (std::size_t i = 0; i < numbers.size();) {
+    const auto drawn = block((first + i) / 4);
+    for (std::size_t part = (first + i) % 4; part < 4 && i < numbers.size(); ++part) {
+      numbers[i++] = open_unit(drawn[part]);
+    }
+  }
+}
+
 double Stream::normal(std::uint64_t index) const {
   const auto drawn = block(index / 4);
   const std::size_t pair = index % 4 / 2 * 2;

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "config/yaml.h"
 
 namespace nnrun {
 
@@ -19,6 +20,13 @@ std::optional<Node> number_node(std::optional<double> value) {
 
 std::optional<Node> name_node(const std::optional<std::string>& name) {
   return name ? std::optional(Node::scalar(*name)) : std::nullopt;
+}
+
+/// A leaf as a default, `zeros` or `constant: {value: 1}`.
+std::optional<Node> leaf_node(const std::optional<std::string>& leaf) {
+  if (!leaf || leaf->find(':') == std::string::npos) return name_node(leaf);
+  Diagnostics none;
+  return parse_yaml(*leaf, "default", none);
 }
 
 /// A value that single precision would turn into 0 or infinity is not what the user wrote.
@@ -194,7 +202,7 @@ Slot Options::place(const std::string& key, const std::string& expected,
 }
 
 Slot Options::leaf(const std::string& key, const std::optional<std::string>& fallback) {
-  return value(key, "a name, or a name with options", name_node(fallback)).single();
+  return value(key, "a name, or a name with options", leaf_node(fallback)).single();
 }
 
 Slot Options::mapping(const std::string& key, bool required) {

@@ -57,7 +57,7 @@ class Options {
   /// The place of a value that the caller reads itself; `expected` says what it may be.
   Slot place(const std::string& key, const std::string& expected,
              const std::optional<std::string>& fallback = {});
-  /// The place of a nested leaf or mapping; `fallback` is its name when the key is missing.
+  /// The place of a nested leaf or mapping; `fallback` is the leaf when the key is missing.
   Slot leaf(const std::string& key, const std::optional<std::string>& fallback = {});
   Slot mapping(const std::string& key, bool required);
   /// The places of a list's items; the items of the fallback are names.

@@ -123,7 +123,9 @@ class DatasetReader {
       split.fail("stratified",
                  "is drawn from the seed, but shuffle: never draws nothing; use once");
     }
-    if (section_.facts_known && known) check_split();
+    if (!section_.facts_known || !known) return;
+    check_split();
+    section_.split_known = reading_.diagnostics.size() == before;
   }
 
   void check_split() {

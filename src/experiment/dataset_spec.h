@@ -37,6 +37,7 @@ struct DatasetSection {
   LabelRule labels;
   bool facts_known = false;   ///< data.facts
   bool labels_known = false;  ///< labels.kind
+  bool split_known = false;   ///< split, and that there are as many samples
 };
 
 /// The samples within the limit. Throws when they are not what the facts said: the files changed meanwhile.

@@ -13,6 +13,10 @@ Targets LabelRule::targets(std::span<const std::uint32_t> labels,
   return {kind, storage};
 }
 
+bool Model::needs_whole_gradient() const {
+  return clip.by == GradientClip::By::kNorm || optimizer->is_whole();
+}
+
 std::vector<std::string> Model::measures() const {
   std::vector<std::string> names = {"loss"};
   for (const MeasuredBy& measured : metrics) {

@@ -47,6 +47,9 @@ struct Model {
   bool confusion_of_test = true;
   bool confusion_of_validation = false;
 
+  /// Whether a step needs the gradient of all parameters before it can begin.
+  bool needs_whole_gradient() const;
+
   /// "loss" and the metrics' columns: what a row measures for each part of the data.
   std::vector<std::string> measures() const;
   /// Whether more is better of the measure at this place among them.

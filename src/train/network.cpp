@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-
 namespace nnrun {
 
 namespace {
@@ -41,7 +40,10 @@ void Network::add_at(const std::string& position, const std::string& name,
                      const std::shared_ptr<const Layer>& layer) {
   const Shape output = layer->output(output_);
   const std::string full_name = fmt::format("{}.{}", position, name);
-  fewest_rows_ = std::max(fewest_rows_, layer->fewest_rows(output_));
+  if (const std::size_t rows = layer->fewest_rows(output_); rows > fewest_rows_) {
+    fewest_rows_ = rows;
+    needs_most_rows_ = full_name;
+  }
   link_ = layer->link();
   if (!layer->branch().empty()) {
     add_branch(full_name, layer);
@@ -57,7 +59,12 @@ void Network::add_branch(const std::string& name, const std::shared_ptr<const La
   const Link link = link_;
   std::size_t position = 0;
   for (const auto& [inner_name, inner] : layer->branch()) {
-    add_at(fmt::format("{}.{}", name, position++), inner_name, inner);
+    try {
+      add_at(fmt::format("{}.{}", name, position), inner_name, inner);
+    } catch (const Misfit& misfit) {
+      throw Misfit(fmt::format("layers[{}].{}: {}", position, inner_name, misfit.what()));
+    }
+    ++position;
   }
   add_stage(name, layer, true, first);
   link_ = link;

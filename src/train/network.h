@@ -78,6 +78,8 @@ class Network {
   Link link() const { return link_; }
   /// The fewest samples that it can be trained on at once.
   std::size_t fewest_rows() const { return fewest_rows_; }
+  /// The layer that needs so many: "1.batch_norm".
+  const std::string& needs_most_rows() const { return needs_most_rows_; }
   const std::vector<NetworkParameter>& parameters() const { return parameters_; }
   std::size_t parameter_count() const { return parameter_count_; }
 
@@ -134,9 +136,9 @@ class Network {
     bool ends_branch = false;
     std::size_t branch = 0;             ///< of the end of a branch: the stage that it began with
     std::vector<std::size_t> branches;  ///< the ends of the branches that begin with this stage
-    std::size_t width = 0;            ///< elements of one sample's output
-    std::size_t widths_before = 0;    ///< the sum of the widths of the stages before
-    std::size_t kept = 0;             ///< scalars kept of one sample
+    std::size_t width = 0;              ///< elements of one sample's output
+    std::size_t widths_before = 0;      ///< the sum of the widths of the stages before
+    std::size_t kept = 0;               ///< scalars kept of one sample
     std::size_t kept_before = 0;
     std::size_t sums = 0;
     std::size_t sums_before = 0;
@@ -147,8 +149,8 @@ class Network {
   void add_at(const std::string& position, const std::string& name,
               const std::shared_ptr<const Layer>& layer);
   void add_branch(const std::string& name, const std::shared_ptr<const Layer>& layer);
-  void add_stage(const std::string& name, const std::shared_ptr<const Layer>& layer, bool ends_branch,
-                 std::size_t branch);
+  void add_stage(const std::string& name, const std::shared_ptr<const Layer>& layer,
+                 bool ends_branch, std::size_t branch);
   void add_parameters(Stage& stage);
 
   void forward_stages(std::size_t first, std::size_t last, const Block& block) const;
@@ -174,6 +176,7 @@ class Network {
   Link link_ = Link::kOther;
   std::size_t fewest_rows_ = 1;
   std::vector<Layer::Named> layers_;  ///< as they were added
+  std::string needs_most_rows_;
   std::vector<Stage> stages_;
   std::vector<std::size_t> coupled_;  ///< stages that need sums
   std::vector<NetworkParameter> parameters_;

@@ -14,11 +14,6 @@ namespace {
 /// the sum of their gradients to the packed weights.
 constexpr std::size_t kSlice = 4096;
 
-/// Whether a step needs the gradient of all parameters before it can begin.
-bool needs_whole(const ActiveRun& run) {
-  return run.model->clip.by == GradientClip::By::kNorm || run.model->optimizer->is_whole();
-}
-
 void note_non_finite(ActiveRun& run) {
   for (const NetworkParameter& parameter : run.model->network.parameters()) {
     if (all_finite(std::span(run.parameters).subspan(parameter.offset, parameter.size))) continue;
@@ -115,7 +110,7 @@ void Stepper::gather(const Slice& slice, std::size_t shards, std::span<Scalar> g
 void Stepper::gather_whole(std::span<Slice> slices, std::size_t shards) {
   pool_.for_each(slices.size(), [&](std::size_t index, std::size_t /*worker*/) {
     Slice& slice = slices[index];
-    if (!needs_whole(*slice.run)) return;
+    if (!slice.run->model->needs_whole_gradient()) return;
     gather(slice, shards, slice.of(slice.run->gradient));
     slice.squares = sum_of_squares(slice.of(slice.run->gradient));
   });
@@ -166,7 +161,7 @@ void Stepper::step(std::span<ActiveRun> runs, const Shards& samples, std::uint64
       run.bias_gradient.resize(run.model->network.affine_units());
       run.first_layers->reduce_bias(run.first_layer, shards, run.bias_gradient);
     }
-    if (!needs_whole(run)) continue;
+    if (!run.model->needs_whole_gradient()) continue;
     any_whole = true;
     run.gradient.assign(run.parameters.size(), 0);
   }
@@ -176,7 +171,7 @@ void Stepper::step(std::span<ActiveRun> runs, const Shards& samples, std::uint64
     const Slice& slice = slices[index];
     ActiveRun& run = *slice.run;
     auto& scratch = gradients_[worker];
-    const bool whole = needs_whole(run);
+    const bool whole = run.model->needs_whole_gradient();
     if (!whole) {
       scratch.resize(std::max(scratch.size(), slice.size()));
       gather(slice, shards, std::span(scratch).first(slice.size()));

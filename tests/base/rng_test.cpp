@@ -177,5 +177,16 @@ TEST_CASE("rng: every order of four comes up as often as the others") {
   CHECK(chi_square < 49.7);  // 23 degrees of freedom: exceeded once in a thousand seeds
 }
 
+TEST_CASE("rng: many numbers at once are the ones drawn one by one") {
+  const Stream stream(5, "many");
+  for (const std::uint64_t first : {0U, 1U, 3U, 4U, 1001U}) {
+    for (const std::size_t count : {0U, 1U, 2U, 7U, 16U}) {
+      std::vector<double> numbers(count);
+      stream.uniform(first, numbers);
+      for (std::size_t i = 0; i < count; ++i) CHECK_EQ(numbers[i], stream.uniform(first + i));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace nnrun

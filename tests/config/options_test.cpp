@@ -294,5 +294,12 @@ TEST_CASE("options: a list may have names as its default") {
   CHECK_EQ(to_line(fixture.root), "{k: [test, train]}");
 }
 
+TEST_CASE("options: the default of a leaf may have options of its own") {
+  Fixture fixture("{a: 1}");
+  const Slot slot = fixture.options.leaf("scale", "constant: {value: 1}");
+  CHECK(slot.node->is_mapping());
+  CHECK_EQ(to_line(fixture.root), "{a: 1, scale: {constant: {value: 1}}}");
+}
+
 }  // namespace
 }  // namespace nnrun

@@ -1,5 +1,7 @@
 #include "experiment/runner.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -37,6 +39,22 @@ TEST_CASE("runner: a grid leaves the results tree that is promised") {
       epochs.starts_with("run,learning_rate,seed,epoch,train_loss,train_accuracy,validation_loss,"
                          "validation_accuracy\nlearning_rate=0.5,0.5,3,0,"));
   CHECK_EQ(lines(epochs), 9);
+}
+
+TEST_CASE("runner: running statistics are saved with the weights") {
+  Bench bench;
+  const std::string text =
+      with(tiny_experiment(bench.folder), "  - softmax", "  - batch_norm\n  - softmax");
+  bench.run(text);
+  CHECK_EQ(bench.status, ExitStatus::kDone);
+  std::string all;
+  for (const char* name : {"scale", "shift", "running_mean", "running_variance"}) {
+    const std::string file = bench.file(fmt::format("run/weights/1.batch_norm.{}.npy", name));
+    CHECK(contains(file, "'shape': (3,)"));
+    all += file.substr(file.size() - 3 * sizeof(Scalar));
+  }
+  CHECK_NE(all.substr(24, 12), std::string(12, '\0'));  // the mean has moved from 0
+  CHECK_EQ(bench.run(text).skipped, 1);
 }
 
 TEST_CASE("runner: run.json says what ran, on what, and with which outcome") {

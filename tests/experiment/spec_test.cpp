@@ -168,6 +168,41 @@ TEST_CASE("spec: gradients are clipped when that is asked for") {
   CHECK_EQ(clip_of("clip_gradient: {value: 0.5}\n").limit, 0.5);
 }
 
+TEST_CASE("spec: no batch may have fewer samples than batch_norm can be trained on") {
+  const auto found = [](const std::string& train, const std::string& network,
+                        const std::string& size) {
+    return mistakes(", split: {train: " + train + ", validation: 1}", network,
+                    "loss: cross_entropy\nbatch_size: " + size + "\n");
+  };
+  const std::string inside =
+      "[residual: {layers: [tanh, batch_norm]}, dense: {units: 10}, softmax]";
+  const std::string network = "[flatten, " + inside.substr(1);
+  const std::string needs =
+      " training samples, but 1.residual.1.batch_norm needs at least 2 to be trained on";
+  CHECK(contains(found("41", network, "20"),
+                 "test:7:13: batch_size: the last batch of an epoch has 1 of 41" + needs));
+  CHECK(contains(found("41", network, "1"), "batch_size: every batch has 1 of 41" + needs));
+  CHECK(contains(found("1", network, "full"), "batch_size: the full batch has 1 of 1" + needs));
+  CHECK(contains(found("1", network, "100"), "batch_size: every batch has 1 of 1" + needs));
+  for (const char* size : {"2", "21", "41", "100", "full"}) {
+    const bool last_has_one = std::string(size) == "2";
+    CHECK_EQ(found("41", network, size).empty(), !last_has_one);
+  }
+  // Of an image, a channel has a value at each place.
+  CHECK_EQ(found("41", "[batch_norm, flatten, dense: {units: 10}, softmax]", "20"), "");
+}
+
+TEST_CASE("spec: a mistake within a residual is reported at its place") {
+  const std::string found = mistakes(
+      "", "[flatten, residual: {layers: [tanh, {dense: {units: 0}}]}]", "loss: cross_entropy\n");
+  CHECK(contains(found, "network[1].residual.layers[1].dense.units: expected a whole number"));
+  CHECK(contains(
+      mistakes("", "[residual: {layers: [dense: {units: 3}]}, dense: {units: 10}, softmax]",
+               "loss: cross_entropy\n"),
+      "test:3:11: network[0]: layers[0].dense: dense needs rows, but its input is "
+      "1 × 28 × 28"));
+}
+
 TEST_CASE("spec: names that cannot name a folder are refused") {
   const std::string long_name(101, 'a');
   for (const std::string name : {"../../etc", "/etc", "..", ".hidden", "-rf", "a/b", "a b", "a\\b",

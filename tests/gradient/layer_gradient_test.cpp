@@ -1,19 +1,17 @@
 // Every registered layer's gradients against differences, at its registered example.
-#include <algorithm>
 #include <memory>
-#include <numeric>
 #include <string>
 #include <vector>
 
-#include "core/layer.h"
-#include "core/loss.h"
-#include "gradient/differences.h"
-#include "train/whole_batch.h"
+#include "gradient/network_parameters.h"
+#include "layer_pass.h"
 
 namespace nnrun {
 namespace {
 
 using test::away_from_zero;
+using test::kEvaluation;
+using test::kTraining;
 using test::Matrix;
 
 /// Samples to try on a layer; it is checked on every one that it takes.
@@ -21,81 +19,35 @@ const std::vector<Shape> kSampleShapes = {{1}, {2}, {5}, {2, 6, 7}};
 
 constexpr std::size_t kRows = 3;
 
-/// y = x, and remembers the gradient that comes back: the dx of the layer behind it.
-class Remember final : public Layer {
- public:
-  explicit Remember(std::vector<Scalar>& dx) : dx_(dx) {}
-  Shape output(const Shape& input) const override { return input; }
-  void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
-               MatrixView y) const override {
-    std::copy(x.elements().begin(), x.elements().end(), y.data());
-  }
-  void backward(const Backward& pass) const override {
-    dx_.assign(pass.dy.elements().begin(), pass.dy.elements().end());
-  }
-
- private:
-  std::vector<Scalar>& dx_;
-};
-
-/// Σ dy · y with fixed dy.
-class Weighted final : public Loss {
- public:
-  Weighted(Options& options, std::vector<Scalar> dy) : Loss(options), dy_(std::move(dy)) {}
-  std::optional<std::string> misfit(const NetworkEnd& /*end*/) const override { return {}; }
-  std::string_view unit() const override { return ""; }
-  double sum(const Prediction& prediction, const Targets& /*targets*/) const override {
-    const auto y = prediction.outputs.elements();
-    return std::inner_product(y.begin(), y.end(), dy_.begin(), 0.0);
-  }
-  void gradient(const Prediction& /*prediction*/, const Targets& /*targets*/, Scalar scale,
-                MatrixView d) const override {
-    for (std::size_t i = 0; i < d.size(); ++i) d.data()[i] = scale * dy_[i];
-  }
-
- private:
-  std::vector<Scalar> dy_;
-};
-
-std::unique_ptr<Loss> weighted(std::size_t count) {
-  Node body = Node::mapping();
-  Diagnostics diagnostics;
-  Reading reading(diagnostics);
-  Options options({&body, {}, &reading});
-  return std::make_unique<Weighted>(options, away_from_zero(count, "dy"));
-}
-
-/// A layer with input, parameters and dy drawn at random, in training under a fixed seed.
+/// A layer with input, parameters and dy drawn at random.
 struct LayerCheck {
-  LayerCheck(const std::string& name, std::shared_ptr<const Layer> layer, const Shape& sample)
-      : network(sample), x(kRows, elements(sample), away_from_zero(kRows * elements(sample), "x")) {
-    network.add("remember", std::make_shared<Remember>(dx));
+  LayerCheck(const std::string& name, std::shared_ptr<const Layer> layer, const Shape& sample,
+             const PassFacts& pass)
+      : facts(pass),
+        network(sample),
+        x(kRows, elements(sample), away_from_zero(kRows * elements(sample), "x")) {
+    network.add("remember", std::make_shared<test::Remember>(dx));
     network.add(name, std::move(layer));
-    parameters = away_from_zero(network.parameter_count(), "parameters");
-    loss = weighted(kRows * elements(network.output()));
+    parameters = test::random_parameters(network);
+    loss = test::Weighted::by(away_from_zero(kRows * elements(network.output()), "dy"));
   }
 
   double total() {
-    WholeBatch batch(network, parameters, x.view(), kFacts);
+    WholeBatch batch(network, parameters, x.view(), facts);
     return loss->sum(batch.forward(), {});
   }
 
   void check() {
-    WholeBatch batch(network, parameters, x.view(), kFacts);
+    WholeBatch batch(network, parameters, x.view(), facts);
     batch.forward();
     std::vector<Scalar> gradient(parameters.size(), 1);  // backward adds to what is there
     batch.backward({*loss, {}, 1}, gradient);
     for (Scalar& value : gradient) value -= 1;
     test::check_gradient(dx, x.values(), [&] { return total(); });
-    for (const NetworkParameter& parameter : network.parameters()) {
-      if (!parameter.declared.trained) continue;
-      CAPTURE(parameter.name);
-      test::check_gradient(gradient, parameters, parameter.offset, parameter.size,
-                           [&] { return total(); });
-    }
+    test::check_parameters(network, gradient, parameters, [&] { return total(); });
   }
 
-  static constexpr PassFacts kFacts = {.train = true, .seed = 7, .update = 3};
+  PassFacts facts;
   Network network;
   Matrix x;
   std::vector<Scalar> dx;
@@ -112,18 +64,20 @@ bool takes(const Layer& layer, const Shape& sample) {
   }
 }
 
-TEST_CASE("layer gradients: every registered layer agrees with differences") {
+TEST_CASE("layer gradients: every registered layer agrees, in training and in evaluation") {
   const auto& registry = Registry<Layer>::instance();
   REQUIRE_FALSE(registry.names().empty());
   for (const std::string& name : registry.names()) {
     CAPTURE(name);
-    const std::shared_ptr<const Layer> layer =
-        test::make_from<Layer>(registry.find(name)->example);
+    const std::shared_ptr<const Layer> layer = test::make_from<Layer>(registry.find(name)->example);
     int checked = 0;
     for (const Shape& sample : kSampleShapes) {
       if (!takes(*layer, sample)) continue;
       CAPTURE(to_text(sample));
-      LayerCheck(name, layer, sample).check();
+      for (const PassFacts& facts : {kTraining, kEvaluation}) {
+        CAPTURE(facts.train);
+        LayerCheck(name, layer, sample, facts).check();
+      }
       ++checked;
     }
     CHECK(checked > 0);  // a layer that takes none of the shapes needs one of its own above
@@ -145,7 +99,24 @@ TEST_CASE("layer gradients: windows over images agree with differences whatever 
   for (const std::string& text : kMoreLayers) {
     CAPTURE(text);
     const std::string name = text.substr(0, text.find(':'));
-    LayerCheck(name, test::make_from<Layer>(text), {2, 6, 7}).check();
+    LayerCheck(name, test::make_from<Layer>(text), {2, 6, 7}, kTraining).check();
+  }
+}
+
+TEST_CASE("layer gradients: layers whose way depends on others agree in any company") {
+  const std::vector<std::pair<Shape, std::string>> residuals = {
+      {{5}, "residual: {layers: [batch_norm, {dense: {units: 5}}, {dropout: {rate: 0.3}}]}"},
+      {{5}, "residual: {layers: [{dense: {units: 5}}, batch_norm]}"},
+      {{5}, "residual: {layers: [{residual: {layers: [batch_norm, tanh]}}, layer_norm]}"},
+      {{5}, "residual: {layers: [tanh, {residual: {layers: [batch_norm]}}]}"},
+      {{6}, "residual: {layers: [{reshape: {shape: [2, 3]}}, batch_norm, flatten, batch_norm]}"},
+      {{2, 3, 2}, "residual: {layers: [{reshape: {shape: [2, 3, 2]}}]}"},
+  };
+  for (const auto& [sample, text] : residuals) {
+    CAPTURE(text);
+    for (const PassFacts& facts : {kTraining, kEvaluation}) {
+      LayerCheck("residual", test::make_from<Layer>(text), sample, facts).check();
+    }
   }
 }
 

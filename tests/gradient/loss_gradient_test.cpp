@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/loss.h"
-#include "gradient/differences.h"
+#include "gradient/network_parameters.h"
 #include "train/whole_batch.h"
 
 namespace nnrun {
@@ -74,14 +74,14 @@ Network network_ending_in(const std::string& last, std::size_t outputs) {
 /// The gradient of the mean loss with respect to all parameters.
 void check(const Network& network, const Loss& loss, const End& end) {
   const Matrix x(kRows, kFeatures, away_from_zero(kRows * kFeatures, "x"));
-  auto parameters = away_from_zero(network.parameter_count(), "parameters");
+  auto parameters = test::random_parameters(network);
   const Targets targets{end.kind, end.labels};
   WholeBatch batch(network, parameters, x.view());
   const auto mean_loss = [&] { return loss.sum(batch.forward(), targets) / kRows; };
   batch.forward();
   std::vector<Scalar> gradient(parameters.size());
   batch.backward({loss, targets, Scalar{1} / kRows}, gradient);
-  test::check_gradient(gradient, parameters, mean_loss);
+  test::check_parameters(network, gradient, parameters, mean_loss);
 }
 
 bool fits(const Network& network, const Loss& loss, const End& end) {

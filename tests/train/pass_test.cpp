@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "train/tiny.h"
+#include "train/whole_batch.h"
 
 namespace nnrun {
 namespace {
@@ -60,7 +61,8 @@ std::vector<Passed> pass(const std::vector<const Model*>& models, std::size_t co
   active.assign(std::move(runs));
   const Shards shards = test::shards_of(samples, positions, pool);
   active.reserve(shards.count());
-  const auto tallies = runner.run(std::array{Section{&shards, true, kClasses, {.train = true}}}, active.bundles());
+  const auto tallies =
+      runner.run(std::array{Section{&shards, true, kClasses, {.train = true}}}, active.bundles());
   std::vector<Passed> passed(models.size());
   for (std::size_t r = 0; r < models.size(); ++r) passed[r].tally = tallies[0][r];
   active.step(shards, 1);
@@ -120,6 +122,57 @@ TEST_CASE("pass: sums and gradients are those of a plain loop") {
   }
 }
 
+/// The same with all samples in one block; of what is not trained, the values after the update.
+struct OneBlock {
+  OneBlock(const Model& model, std::size_t count) {
+    const Samples samples = test::random_samples(kSamples, kWidth, kClasses, "pass");
+    auto parameters = model.network.initial_parameters(1);
+    Matrix x(count, kWidth);
+    for (std::size_t i = 0; i < x.values().size(); ++i) {
+      x.values()[i] = static_cast<Scalar>(samples.features[i]) / 255;
+    }
+    const Targets targets{LabelKind::kClasses, std::span(samples.labels).first(count)};
+    WholeBatch batch(model.network, parameters, x.view(), {.train = true});
+    loss = model.loss->sum(batch.forward(), targets);
+    std::vector<Scalar> found(parameters.size());
+    batch.backward({*model.loss, targets, Scalar{1} / static_cast<Scalar>(count)}, found);
+    model.network.remember(batch.sums(), count, parameters);
+    for (const NetworkParameter& parameter : model.network.parameters()) {
+      if (parameter.declared.trained) continue;
+      std::copy_n(parameters.begin() + static_cast<std::ptrdiff_t>(parameter.offset),
+                  parameter.size, found.begin() + static_cast<std::ptrdiff_t>(parameter.offset));
+    }
+    gradient.assign(found.begin(), found.end());
+  }
+
+  double loss = 0;
+  std::vector<double> gradient;
+};
+
+TEST_CASE("pass: shards, blocks and steps make of a batch what one block makes") {
+  const std::vector<test::Texts> hidden = {
+      {"dense: {units: 6}", "batch_norm", "sigmoid", "batch_norm"},
+      {"batch_norm", "residual: {layers: [{dense: {units: 5}}, batch_norm, tanh]}", "layer_norm"},
+      {"dense: {units: 6}", "dropout: {rate: 0.4}"},
+      {"dense: {units: 6}", "batch_norm", "dropout: {rate: 0.4}"},
+      {"dropout: {rate: 0.4}", "residual: {layers: [tanh, {dropout: {rate: 0.4}}]}"}};
+  for (auto layers : hidden) {
+    CAPTURE(layers[0]);
+    layers.insert(layers.end(), {"dense: {units: 3}", "softmax"});
+    const Model model = test::model_of({kWidth}, layers, "cross_entropy");
+    for (const std::size_t count : {2U, 63U, 300U, 700U}) {
+      CAPTURE(count);
+      const OneBlock block(model, count);
+      for (const bool sparse : {false, true}) {
+        const Passed found = pass({&model}, count, 2, sparse)[0];
+        CHECK(found.tally.states[0][0] == doctest::Approx(block.loss).epsilon(1e-5));
+        // Of two samples, a small variance makes rounding large.
+        check_close(found.gradient, block.gradient, count == 2 ? 1e-4 : 1e-5);
+      }
+    }
+  }
+}
+
 TEST_CASE("pass: any number of threads gives the same bits") {
   const Model model = test::classifier(kWidth);
   const Passed one = pass({&model}, kSamples, 1)[0];
@@ -162,24 +215,25 @@ TEST_CASE("pass: several sections are measured each for itself") {
   CHECK_EQ(found[0][0].samples, 300);
   CHECK_EQ(found[1][0].samples, 400);
   CHECK(found[2][0].values(model).empty());
-  const auto together = tallies_of({positions})[0][0];
-  CHECK(found[0][0].states[0][0] + found[1][0].states[0][0] ==
-        doctest::Approx(together.states[0][0]));
-  CHECK_EQ(found[0][0].states[1][0] + found[1][0].states[1][0], together.states[1][0]);
+  const auto together = tallies_of({positions})[0][0].states;
+  CHECK(found[0][0].states[0][0] + found[1][0].states[0][0] == doctest::Approx(together[0][0]));
+  CHECK_EQ(found[0][0].states[1][0] + found[1][0].states[1][0], together[1][0]);
 }
 
-TEST_CASE("pass: a tally's means are its sums over its samples") {
+TEST_CASE("pass: a tally's values are means over its samples") {
   const Model model = test::classifier(kWidth);
-  Tally tally(model, kClasses);
-  tally.states = {{6}, {3}};
-  tally.samples = 3;
-  tally.confusion[1] = 2;
-  Tally other = tally;
-  other.states = {{4}, {1}};
-  other.samples = 2;
-  tally.add(model, other);
+  const auto tally_of = [&](double loss, double right, std::vector<std::uint64_t> confusion,
+                            std::size_t samples) {
+    Tally tally(model, 2);
+    tally.states = {{loss}, {right}};
+    tally.confusion = std::move(confusion);
+    tally.samples = samples;
+    return tally;
+  };
+  Tally tally = tally_of(6, 3, {1, 2, 0, 0}, 3);
+  tally.add(model, tally_of(4, 1, {0, 5, 0, 0}, 2));
   CHECK(tally.values(model) == std::vector<double>{2, 0.8});
-  CHECK_EQ(tally.confusion[1], 4);
+  CHECK(tally.confusion == std::vector<std::uint64_t>{1, 7, 0, 0});
 }
 
 TEST_CASE("pass: binary labels are made before anything is measured") {
