@@ -71,6 +71,8 @@ class Options {
   void pass_over(const std::string& key);
   /// A mistake that involves the value of `key`; the place is the mapping when the key is missing.
   void fail(const std::string& key, const std::string& message) const;
+  /// Whether files that are named are to be opened.
+  bool opens_files() const { return slot_.reading->opens_files; }
   const Mark& mark() const { return slot_.node->mark; }
   const Path& path() const { return slot_.path; }
 

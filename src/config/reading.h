@@ -34,6 +34,7 @@ struct Reading {
   Diagnostics& diagnostics;
   std::vector<Axis> axes;
   std::vector<OptionRecord> options;
+  bool opens_files = true;        ///< whether files that are named must be there; not in an example
   std::deque<Node> first_values;  ///< of the axes, so that the axes themselves stay as written
 };
 

@@ -116,6 +116,7 @@ Made<Interface> make(const Slot& slot) {
 template <class Interface>
 std::unique_ptr<Interface> make_example(const std::string& name, Reading& reading) {
   const std::string& example = Registry<Interface>::instance().find(name)->example;
+  reading.opens_files = false;
   auto node = parse_yaml(example, "example of " + name, reading.diagnostics);
   return node ? make<Interface>({&*node, {}, &reading}).leaf : nullptr;
 }

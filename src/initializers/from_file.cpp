@@ -51,7 +51,7 @@ std::shared_ptr<const ReadFile> read_once(const std::string& path) {
 class FromFile final : public Initializer {
  public:
   explicit FromFile(Options& options) : path_(options.text("file")) {
-    if (options.has("file")) try_to_read(options);
+    if (options.has("file") && options.opens_files()) try_to_read(options);
     if (file_ == nullptr) {
       options.optional_text("sha256");
     } else if (options.text("sha256", file_->sha256) != file_->sha256) {

@@ -43,6 +43,13 @@ TEST_CASE("registry: every leaf's example can be read") {
   check_examples<Schedule>();
 }
 
+TEST_CASE("registry: a file that an example names need not be there") {
+  Diagnostics diagnostics;
+  Reading reading(diagnostics);
+  CHECK(make_example<Initializer>("from_file", reading) != nullptr);
+  CHECK_EQ(diagnostics.text(), "");
+}
+
 /// What reading filled in reads again as itself.
 template <class Interface>
 void check_resolved_again() {
