@@ -17,8 +17,8 @@
 //          padding   the same, ≥ 0, default 0: pixels of zeros on each of the four sides
 //          dilation  the same, ≥ 1, default 1
 //          groups    G, whole number ≥ 1, default 1
-//          weights   initializer of W, default glorot_uniform (fan in C/G·kh·kw, fan out K/G·kh·kw:
-//                    what one input reaches; PyTorch does not divide its fan out by G)
+//          weights   initializer of W, default glorot_uniform (fan in C/G·kh·kw, fan out K·kh·kw, as
+//                    PyTorch counts them, though with groups an input reaches K/G·kh·kw alone)
 //          bias      initializer of b, default zeros; `none` leaves it out
 //          frozen, learning_rate  as for every layer with parameters (core/layer.h)
 // Errors:  samples that are no images, a kernel larger than the padded image, groups that do not
@@ -77,7 +77,7 @@ class Conv2d final : public Layer {
     const Extent& kernel = window_.kernel;
     const Shape shape = {channels_.count, input[0] / channels_.groups, kernel.height, kernel.width};
     const std::size_t taps = kernel.height * kernel.width;
-    const Fans fans{shape[1] * taps, channels_.count / channels_.groups * taps};
+    const Fans fans{shape[1] * taps, channels_.count * taps};
     std::vector<Parameter> all = {{"weights", shape, false, fans, weights_, rule_}};
     if (bias_) all.push_back({"bias", {channels_.count}, false, fans, bias_, rule_});
     return all;

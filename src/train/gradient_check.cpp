@@ -20,6 +20,8 @@ namespace {
 /// The first is the most exact one where nothing bends sharply, the last ones come between kinks.
 constexpr std::array<double, 4> kSteps = {1e-3, 1e-4, 1e-5, 1e-6};
 constexpr double kSmallest = 1e-3;
+/// The standard deviation of what each number of the point is moved by.
+constexpr double kMoved = 0.01;
 /// A kink at any place within a step shifts the difference by at most 1.5 times what is then seen in
 /// `roughness`.
 constexpr double kKinkReach = 4;
@@ -128,6 +130,7 @@ class MeanLoss {
     network_.append(model.network);
     const auto starting = model.network.initial_parameters(seed);
     point_.insert(point_.end(), starting.begin(), starting.end());
+    move_from_kinks(seed);
     // The first layer takes nothing from the samples but their number.
     const ConstMatrixView rows(nullptr, samples.labels.size(), 0);
     batch_ = std::make_unique<WholeBatch>(network_, point_, rows,
@@ -151,6 +154,14 @@ class MeanLoss {
   }
 
  private:
+  /// Equal pixels, and weights that start at 0, lie on the kinks of relu and max_pool2d.
+  void move_from_kinks(std::uint64_t seed) {
+    const Stream stream(seed, "gradcheck/point");
+    for (std::size_t i = 0; i < point_.size(); ++i) {
+      point_[i] += static_cast<Scalar>(kMoved * stream.normal(i));
+    }
+  }
+
   Network network_;
   const Loss& loss_;
   Targets targets_;

@@ -57,7 +57,8 @@ struct CheckedSamples {
 };
 
 /// The gradient of the mean loss of these samples, with respect to the samples and to every parameter,
-/// at the starting values under `seed`. At most `most` elements of each are compared, half of which at
+/// near the starting values under `seed`: each number is moved by N(0, 0.01²), since equal pixels and zero
+/// weights lie on kinks. At most `most` elements of each are compared, half of which at
 /// least have a gradient that is not 0, if there are so many: most pixels of MNIST give none.
 std::vector<TensorComparison> check_gradients(const Model& model, std::uint64_t seed,
                                               const CheckedSamples& samples, std::size_t most);

@@ -31,7 +31,7 @@ std::vector<Scalar> gradient(const Loss& loss, const Layer& last, const LossCase
 }
 
 TEST_CASE("golden: every loss and its gradient are PyTorch's") {
-  test::for_each_golden_case<Loss>("losses", {}, [](const std::string&, const json& golden) {
+  test::for_each_golden_case<Loss>("losses", [](const std::string&, const json& golden) {
     const LossCase at = loss_case(golden);
     const auto loss = test::make_from<Loss>(golden.at("yaml").get<std::string>());
     const auto last = test::make_from<Layer>(golden.at("last").get<std::string>());

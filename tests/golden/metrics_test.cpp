@@ -38,7 +38,7 @@ std::map<std::string, double> columns(const std::string& name, const json& golde
 
 TEST_CASE("golden: every metric is scikit-learn's") {
   test::for_each_golden_case<Metric>(
-      "metrics", {}, [](const std::string& name, const json& golden) {
+      "metrics", [](const std::string& name, const json& golden) {
         const auto found = columns(name, golden);
         const auto wanted = golden.at("columns").get<std::map<std::string, double>>();
         REQUIRE_EQ(found.size(), wanted.size());

@@ -7,7 +7,7 @@ namespace {
 
 TEST_CASE("golden: every schedule sets the rates that PyTorch's sets") {
   test::for_each_golden_case<Schedule>(
-      "schedules", {}, [](const std::string&, const nlohmann::json& golden) {
+      "schedules", [](const std::string&, const nlohmann::json& golden) {
         const auto total = golden.at("total").get<std::size_t>();
         const auto losses = golden.value("losses", std::vector<double>{});
         // One update an epoch: both are the same time.

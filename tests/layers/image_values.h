@@ -41,14 +41,4 @@ inline std::vector<Scalar> counting(std::size_t count) {
   return values;
 }
 
-/// Why the layer cannot take samples of this shape.
-inline std::string misfit_of(const Layer& layer, const Shape& sample) {
-  try {
-    layer.output(sample);
-  } catch (const Misfit& misfit) {
-    return misfit.what();
-  }
-  return {};
-}
-
 }  // namespace nnrun::test

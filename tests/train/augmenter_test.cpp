@@ -79,7 +79,7 @@ std::vector<test::History> histories(const Augmentations& augmentations, std::si
   feed.batch_size = batch;
   feed.augmentations = augmentations;
   const Model model = test::classifier(20);
-  return test::train_all(data, feed, std::vector<Job>(jobs, {&model, 0.1, 3}), threads);
+  return test::train_all(data, feed, std::vector<test::Planned>(jobs, {&model, 0.1, 3}), threads);
 }
 
 TEST_CASE("augmenter: threads and other runs change no bit") {

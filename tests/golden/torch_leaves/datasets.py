@@ -9,7 +9,7 @@ import torch
 from . import Unknown, read_leaf
 
 IDX_SETS = ("mnist", "fashion_mnist", "idx")
-SHARED_KEYS = {"name", "dir", "split", "shuffle", "scale", "labels"}
+SHARED_KEYS = {"name", "dir", "split", "shuffle", "scale", "labels", "limit"}
 
 
 class Samples:
@@ -62,7 +62,11 @@ def read_samples(dataset, paths):
     unknown = [key for key, value in dataset.items() if key not in SHARED_KEYS and value]
     if name not in IDX_SETS or unknown:
         raise Unknown(f"unknown here: {', '.join(unknown) or f'data set {name}'}")
-    images, labels = read_idx(paths[0]), read_idx(paths[1])
+    if dataset["split"].get("stratified"):
+        raise Unknown("a stratified split is drawn, and the order of samples is the file's here")
+    most = dataset.get("limit", {}).get("train", "all")
+    most = None if most == "all" else most
+    images, labels = read_idx(paths[0])[:most], read_idx(paths[1])[:most]
     labels_kind, positive = read_leaf(dataset["labels"])
     if labels_kind == "one_vs_rest":
         labels = labels == positive

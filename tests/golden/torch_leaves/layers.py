@@ -78,7 +78,9 @@ def conv2d(reader, shape):
 
 def pool2d(kind):
     def make(reader, _shape):
-        return Made(kind(pair(reader.take("kernel")), stride=pair(reader.take("stride")),
+        kernel = pair(reader.take("kernel"))
+        stride = reader.take("stride", "kernel")
+        return Made(kind(kernel, stride=kernel if stride == "kernel" else pair(stride),
                          padding=pair(reader.take("padding"), 0)))
 
     return make

@@ -114,8 +114,7 @@ class Training:
             if schedule.by_update == by_update:
                 schedule.advance(loss)
 
-    def _row(self, epoch, train, rate):
-        validation = self._measured(self._validation)
+    def _row(self, epoch, train, validation, rate):
         row = {"epoch": epoch, "learning_rate": rate}
         row.update({f"train_{name}": value for name, value in train.items()})
         row.update({f"validation_{name}": value for name, value in validation.items()})
@@ -124,22 +123,27 @@ class Training:
         return row
 
     def _full_batch_rows(self):
+        rate = self._schedule.rate()
         for epoch in range(self._epochs + 1):
+            # Before the pass, whose running means belong to the update that follows it.
+            validation = self._measured(self._validation)
             tally = Tally(self.measures)
             self._pass(self._train, tally)
-            yield self._row(epoch, tally.values(), self._schedule.rate())
+            yield self._row(epoch, tally.values(), validation, rate)
             if epoch < self._epochs:
+                rate = self._schedule.rate()
                 self._step()
 
     def _mini_batch_rows(self):
-        yield self._row(0, self._measured(self._train), self._schedule.rate())
+        yield self._row(0, self._measured(self._train), self._measured(self._validation),
+                        self._schedule.rate())
         for epoch in range(1, self._epochs + 1):
-            rate = self._schedule.rate()
             tally = Tally(self.measures)
             for start in range(0, len(self._train), self._batch):
                 self._pass(self._train.part(start, start + self._batch), tally)
+                rate = self._schedule.rate()
                 self._step()
-            yield self._row(epoch, tally.values(), rate)
+            yield self._row(epoch, tally.values(), self._measured(self._validation), rate)
 
     def rows(self):
         return self._full_batch_rows() if self._full else self._mini_batch_rows()
