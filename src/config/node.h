@@ -61,7 +61,7 @@ struct Entry {
   Mark mark;  ///< of the key
   Node value;
   bool read = false;  ///< a key nobody read is unknown
-  int source = 0;          ///< which of the files and overrides wrote it last: later ones are larger
+  int source = 0;     ///< which of the files and overrides wrote it last: later ones are larger
   std::string usual = {};  ///< the default of the option that it was read as, on one line
 
   bool is_usual() const;

@@ -49,10 +49,10 @@ struct Parameter {
 
 /// The pass over samples that a layer is called in.
 struct PassFacts {
-  bool train = false;        ///< dropout drops, batch_norm takes the mean of the batch
-  std::uint64_t seed = 0;    ///< of the run
-  std::uint64_t update = 0;  ///< updates done before it: another random stream for each
-  std::size_t rows = 0;      ///< samples of the whole pass
+  bool train = false;         ///< dropout drops, batch_norm takes the mean of the batch
+  std::uint64_t seed = 0;     ///< of the run
+  std::uint64_t update = 0;   ///< updates done before it: another random stream for each
+  std::size_t rows = 0;       ///< samples of the whole pass
   std::size_t first_row = 0;  ///< of the block at hand, among them
 };
 
@@ -102,7 +102,7 @@ class Layer {
     std::span<const Scalar> parameters;
     ConstMatrixView x;
     MatrixView y;
-    std::string_view name;         ///< "2.dropout"
+    std::string_view name;  ///< "2.dropout"
     PassFacts facts;
     std::span<const double> sums;  ///< of a training pass, over all its samples: see `sums`
     MatrixView kept;               ///< [N, kept()], for backward to find

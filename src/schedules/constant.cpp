@@ -25,8 +25,9 @@ class Constant final : public Schedule {
   double rate_;
 };
 
-const Register<Schedule> kConstant{"constant", "constant: {rate: 0.1}", "the same rate all the time",
-                                   [](Options& options) { return std::make_unique<Constant>(options); }};
+const Register<Schedule> kConstant{
+    "constant", "constant: {rate: 0.1}", "the same rate all the time",
+    [](Options& options) { return std::make_unique<Constant>(options); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -45,8 +45,7 @@ void ActiveRuns::add_bundle(const std::vector<std::size_t>& places, bool bytes) 
   std::vector<std::size_t> units;
   for (const std::size_t place : places) {
     ActiveRun& run = runs_[place];
-    bundle.runs.push_back(
-        {run.model, run.parameters, &run.shard_gradients, &run.sums, place});
+    bundle.runs.push_back({run.model, run.parameters, &run.shard_gradients, &run.sums, place});
     bundle.coupled = run.model->network.sums() > 0;
     units.push_back(run.model->network.affine_units());
   }

@@ -7,8 +7,8 @@ namespace nnrun {
 struct GradientClip {
   enum class By {
     kNothing,
-    kNorm,   ///< g · min(1, limit / (‖g‖ + 10⁻⁶)), ‖g‖ over all trained parameters of the run
-             ///< Source: Pascanu, Mikolov, Bengio 2013, algorithm 1
+    kNorm,  ///< g · min(1, limit / (‖g‖ + 10⁻⁶)), ‖g‖ over all trained parameters of the run
+            ///< Source: Pascanu, Mikolov, Bengio 2013, algorithm 1
     kValue,  ///< each element between −limit and limit
   };
   By by = By::kNothing;

@@ -122,9 +122,9 @@ ConstMatrixView Network::backward_to_first(const Block& block, const Prediction&
   while (next > 1) {
     --next;
     const Stage& stage = stages_[next];
-    backward_stage(next, block,
-                   gradient.subspan(stage.first_parameter - first_parameters(),
-                                    stage.parameter_count));
+    backward_stage(
+        next, block,
+        gradient.subspan(stage.first_parameter - first_parameters(), stage.parameter_count));
   }
   return delta(0, block);
 }

@@ -162,8 +162,8 @@ void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBloc
       if (!item.section->train) continue;
       const BlockLoss loss{*model.loss, wanted, item.scale(*model.loss)};
       // Into the run's own columns of z, which it has taken.
-      first.put(r, network.backward_to_first(samples, prediction, loss, (*run.gradients)[item.shard]),
-                z);
+      first.put(
+          r, network.backward_to_first(samples, prediction, loss, (*run.gradients)[item.shard]), z);
     }
     if (item.section->train) first.backward(blocks.block(b), z, item.shard);
   }

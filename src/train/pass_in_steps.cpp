@@ -65,15 +65,15 @@ void PassInSteps::forward(const PassRun& run) {
 void PassInSteps::backward(const Section& section, const PassRun& run) {
   const Network& network = run.model->network;
   const Loss& loss = *run.model->loss;
-  const Scalar scale =
-      loss.sums() ? Scalar{1} : Scalar{1} / static_cast<Scalar>(section.samples());
+  const Scalar scale = loss.sums() ? Scalar{1} : Scalar{1} / static_cast<Scalar>(section.samples());
   for (ShardMemory& shard : shards_) shard.sums.assign(network.sums(), 0);
   for (std::size_t step = network.steps(); step > 0; --step) {
     pool_.for_each(shards_.size(), [&](std::size_t s, std::size_t /*worker*/) {
       auto& gradient = (*run.gradients)[s];
       if (step == network.steps()) std::fill(gradient.begin(), gradient.end(), Scalar{0});
       ShardMemory& shard = shards_[s];
-      network.backward_step(step - 1, shard.block, {loss, shard.targets, scale}, shard.sums, gradient);
+      network.backward_step(step - 1, shard.block, {loss, shard.targets, scale}, shard.sums,
+                            gradient);
     });
     total(backward_sums_);
   }

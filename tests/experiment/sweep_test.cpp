@@ -136,7 +136,8 @@ TEST_CASE("sweep: every default is written into the resolved document") {
   for (const char* part :
        {R"("seed":1)", R"("shuffle":"once")", R"("scale":"unit")", R"("labels":"classes")",
         R"("mean":0)", R"("bias":"zeros")", R"("weights":"glorot_uniform")",
-        R"("optimizer":{"gradient_descent":{"l2":0,"weight_decay":0}})", R"("batch_size":"full")"}) {
+        R"("optimizer":{"gradient_descent":{"l2":0,"weight_decay":0}})",
+        R"("batch_size":"full")"}) {
     CAPTURE(part);
     CHECK(contains(text, part));
   }

@@ -86,18 +86,18 @@ void check_fans(const json& golden) {
 }
 
 TEST_CASE("golden: every initializer draws what PyTorch's draws, for the same fans") {
-  test::for_each_golden_case<Initializer>(
-      "initializers", [](const std::string& name, const json& golden) {
-        if (name == "fans") {
-          check_fans(golden);
-        } else if (golden.contains("orthogonal")) {
-          check_orthogonal(golden);
-        } else if (golden.contains("file")) {
-          check_file(golden);
-        } else {
-          check_moments(golden);
-        }
-      });
+  test::for_each_golden_case<Initializer>("initializers",
+                                          [](const std::string& name, const json& golden) {
+                                            if (name == "fans") {
+                                              check_fans(golden);
+                                            } else if (golden.contains("orthogonal")) {
+                                              check_orthogonal(golden);
+                                            } else if (golden.contains("file")) {
+                                              check_file(golden);
+                                            } else {
+                                              check_moments(golden);
+                                            }
+                                          });
 }
 
 }  // namespace

@@ -77,8 +77,9 @@ class LayerCase {
 };
 
 TEST_CASE("golden: every layer goes forward and back as PyTorch's does") {
-  test::for_each_golden_case<Layer>(
-      "layers", [](const std::string& name, const json& golden) { LayerCase(name, golden).check(); });
+  test::for_each_golden_case<Layer>("layers", [](const std::string& name, const json& golden) {
+    LayerCase(name, golden).check();
+  });
 }
 
 TEST_CASE("golden: a number that is off by more than 1e-5 of the largest is noticed") {

@@ -37,17 +37,16 @@ std::map<std::string, double> columns(const std::string& name, const json& golde
 }
 
 TEST_CASE("golden: every metric is scikit-learn's") {
-  test::for_each_golden_case<Metric>(
-      "metrics", [](const std::string& name, const json& golden) {
-        const auto found = columns(name, golden);
-        const auto wanted = golden.at("columns").get<std::map<std::string, double>>();
-        REQUIRE_EQ(found.size(), wanted.size());
-        for (const auto& [column, value] : wanted) {
-          CAPTURE(column);
-          REQUIRE(found.contains(column));
-          test::check_golden(std::vector<double>{found.at(column)}, json::array({value}));
-        }
-      });
+  test::for_each_golden_case<Metric>("metrics", [](const std::string& name, const json& golden) {
+    const auto found = columns(name, golden);
+    const auto wanted = golden.at("columns").get<std::map<std::string, double>>();
+    REQUIRE_EQ(found.size(), wanted.size());
+    for (const auto& [column, value] : wanted) {
+      CAPTURE(column);
+      REQUIRE(found.contains(column));
+      test::check_golden(std::vector<double>{found.at(column)}, json::array({value}));
+    }
+  });
 }
 
 }  // namespace

@@ -32,22 +32,15 @@ const std::vector<End> kEnds = {{1, LabelKind::kBinary, {1, 0, 0, 1}},
 /// What the losses are tried with; one that is not listed as it is without options.
 const std::map<std::string, std::vector<std::string>> kVariants = {
     {"cross_entropy",
-     {"",
-      "reduction: sum",
-      "class_weights: WEIGHTS",
-      "label_smoothing: 0.3",
+     {"", "reduction: sum", "class_weights: WEIGHTS", "label_smoothing: 0.3",
       "class_weights: WEIGHTS, label_smoothing: 0.2, reduction: sum"}},
-    {"binary_cross_entropy",
-     {"", "reduction: sum", "positive_weight: 2.5, reduction: sum"}},
+    {"binary_cross_entropy", {"", "reduction: sum", "positive_weight: 2.5, reduction: sum"}},
     {"mean_squared_error", {"", "reduction: sum"}},
     {"mean_absolute_error", {"", "reduction: sum"}},
     {"huber", {"", "delta: 0.3", "delta: 0.3, reduction: sum"}},
     {"hinge", {"", "margin: 0.4", "margin: 2, reduction: sum"}},
     {"focal",
-     {"",
-      "gamma: 0",
-      "gamma: 0.5, reduction: sum",
-      "alpha: 0.3",
+     {"", "gamma: 0", "gamma: 0.5, reduction: sum", "alpha: 0.3",
       "alpha: 0.3, gamma: 1, reduction: sum"}}};
 
 /// The loss with these options, of which WEIGHTS stands for a weight for each class.
@@ -123,9 +116,9 @@ int for_each_fit(const std::string& name, Check check) {
 
 TEST_CASE("loss gradients: every loss agrees with differences behind every layer that fits") {
   for (const std::string& name : Registry<Loss>::instance().names()) {
-    const int checked = for_each_fit(
-        name, [](const Loss& loss, const std::string& /*last*/, const Network& network,
-                 const End& end) { check(network, loss, end); });
+    const int checked =
+        for_each_fit(name, [](const Loss& loss, const std::string& /*last*/, const Network& network,
+                              const End& end) { check(network, loss, end); });
     CHECK(checked > 0);
   }
 }
@@ -149,8 +142,8 @@ void check_joint(const Loss& loss, const std::string& last, const End& end) {
 TEST_CASE("loss gradients: joint losses agree with differences of their logits") {
   int checked = 0;
   for (const std::string& name : Registry<Loss>::instance().names()) {
-    for_each_fit(name, [&](const Loss& loss, const std::string& last,
-                           const Network& network, const End& end) {
+    for_each_fit(name, [&](const Loss& loss, const std::string& last, const Network& network,
+                           const End& end) {
       if (!loss.is_joint(network.link())) return;
       check_joint(loss, last, end);
       ++checked;

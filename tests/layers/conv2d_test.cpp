@@ -85,7 +85,7 @@ TEST_CASE("conv2d: shapes, parameters and fans") {
   CHECK_EQ(parameters[0].name, "weights");
   CHECK(parameters[0].shape == Shape{6, 1, 5, 3});
   CHECK_EQ(parameters[0].fans.in, 15);
-  CHECK_EQ(parameters[0].fans.out, 30);
+  CHECK_EQ(parameters[0].fans.out, 90);
   CHECK_EQ(parameters[1].name, "bias");
   CHECK(parameters[1].shape == Shape{6});
 }
@@ -108,7 +108,7 @@ TEST_CASE("conv2d: the images of LeNet-5") {
 TEST_CASE("conv2d: defaults are filled in") {
   CHECK_EQ(read_from<Layer>("conv2d: {channels: 2, kernel: 3}").resolved,
            "{conv2d: {channels: 2, kernel: 3, stride: 1, padding: 0, dilation: 1, groups: 1, "
-           "weights: glorot_uniform, bias: zeros}}");
+           "weights: glorot_uniform, bias: zeros, frozen: false}}");
 }
 
 TEST_CASE("conv2d: what does not fit says what is there and what would") {

@@ -69,8 +69,8 @@ TEST_CASE("dense: the bias may be left out") {
   CHECK_EQ(dense->affine_units(), 0);
   const Matrix x(1, 3, {1, 0, 2});
   check_close(test::forward(*dense, x, {1, 2, 3, 4, 5, 6}), {11, 14});
-  const auto found = test::backward(*dense, x, Matrix(1, 2, {1, 10}), {1, 2, 3, 4, 5, 6},
-                                    std::vector<Scalar>(6));
+  const auto found =
+      test::backward(*dense, x, Matrix(1, 2, {1, 10}), {1, 2, 3, 4, 5, 6}, std::vector<Scalar>(6));
   check_close(found.gradient, {1, 10, 0, 0, 2, 20});
   check_close(found.dx, {21, 43, 65});
 }

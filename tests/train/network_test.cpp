@@ -105,7 +105,8 @@ TEST_CASE("network: backward adds to the gradient") {
   const Prediction prediction = network.forward({parameters, x.view(), &workspace, {}});
   std::vector<Scalar> gradient = {1, 1, 1};
   // dz = scale · (1/2 − 1) = −1/2 · scale; dw = dz x, db = dz.
-  network.backward({parameters, x.view(), &workspace, {}}, prediction, {*loss, targets, 2}, gradient);
+  network.backward({parameters, x.view(), &workspace, {}}, prediction, {*loss, targets, 2},
+                   gradient);
   check_close(gradient, {-3, 9, 0});
 }
 

@@ -9,7 +9,18 @@ from torch import nn
 import work as bench
 
 
+def make_lenet():
+    """configs/lenet.yaml, with PyTorch's own starting weights."""
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(),
+        nn.Linear(84, 10))
+
+
 def make_network(work):
+    if work["hidden"] is None:
+        return make_lenet()
     modules = []
     for weights in bench.starting_weights(work, np.float32):
         if modules:
@@ -30,7 +41,11 @@ def main():
     if binary:
         train_y, validation_y = train_y.float(), validation_y.float()
     network = make_network(work)
-    optimizer = torch.optim.SGD(network.parameters(), lr=work["rates"][-1])
+    convolutional = work["hidden"] is None
+    if convolutional:
+        train_x, validation_x = (x.reshape(-1, 1, 28, 28) for x in (train_x, validation_x))
+    kind = torch.optim.Adam if convolutional else torch.optim.SGD
+    optimizer = kind(network.parameters(), lr=work["rates"][-1])
     loss_of = nn.BCEWithLogitsLoss() if binary else nn.CrossEntropyLoss()
 
     def forward(x):

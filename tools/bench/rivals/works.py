@@ -12,4 +12,7 @@ WORKS = {
              "rates": [0.05, 0.02, 0.2, 0.1]},
     "wide": {"hidden": [1024, 1024], "activation": "relu", "classes": 10, "batch": 256,
              "rates": [0.05, 0.02, 0.2, 0.1]},
+    # configs/lenet.yaml: the layers are written in the rival, the optimizer is Adam.
+    "lenet": {"hidden": None, "activation": "relu", "classes": 10, "batch": 128,
+              "rates": [0.0005, 0.001, 0.004, 0.002]},
 }
