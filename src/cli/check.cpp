@@ -51,7 +51,7 @@ ExitStatus check(const FileArguments& input) {
 }  // namespace
 
 Command check_command() {
-  return {"check", "every mistake in experiment files and manifests at once; loads no data",
+  return {"check", "every mistake in experiment files and manifests at once; trains nothing",
           "Examples:\n"
           "  nnrun check configs/*.yaml experiments/*.yaml\n"
           "  nnrun check configs/task3_lr_sweep.yaml --set network.0.dense.units=[16,64]\n",

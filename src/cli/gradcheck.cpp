@@ -141,7 +141,7 @@ Command gradcheck_command() {
         auto arguments = std::make_shared<Arguments>();
         arguments->input.declare(app);
         declare_count(app, "--samples", arguments->options.samples, kMostSamples,
-                      "training samples to take the mean loss of")
+                      "training samples to take the loss of")
             ->capture_default_str();
         declare_count(app, "--elements", arguments->options.elements, kMostElements,
                       "elements of each parameter to check, at most")

@@ -14,14 +14,22 @@ class Loss {
  public:
   static constexpr const char* kKind = "loss";
 
-  /// Reads `reduction`: whether the loss of a batch is the mean of its samples' losses, which is the
-  /// mean over the outputs where there is one over them, or the sum of both.
+  /// Reads `reduction`. mean: the loss of a batch is the mean over its samples and, in losses that look at
+  /// each output, over the outputs; sum: it is the sum over them.
   explicit Loss(Options& options)
       : sums_(options.choice("reduction", {"mean", "sum"}, "mean") == "sum") {}
   virtual ~Loss() = default;
 
   /// Whether samples and outputs are added up instead of averaged.
   bool sums() const { return sums_; }
+  /// The loss of a batch of so many samples, from the sum of theirs.
+  double of_batch(double sum, std::size_t samples) const {
+    return sums_ ? sum : sum / static_cast<double>(samples);
+  }
+  /// What each sample's gradient counts in that of such a batch.
+  Scalar gradient_scale(std::size_t samples) const {
+    return sums_ ? Scalar{1} : Scalar{1} / static_cast<Scalar>(samples);
+  }
 
   /// Why this loss cannot be used at such an end of a network, or nothing when it can.
   virtual std::optional<std::string> misfit(const NetworkEnd& end) const = 0;

@@ -21,7 +21,7 @@ class LossMetric final : public MeanMetric {
   }
   bool higher_is_better() const override { return false; }
   std::vector<double> values(const State& state, std::size_t samples) const override {
-    return loss_->sums() ? state : MeanMetric::values(state, samples);
+    return {loss_->of_batch(state[0], samples)};
   }
 
  private:

@@ -1,5 +1,7 @@
 #include "core/schedule.h"
 
+#include <fmt/format.h>
+
 #include "core/registry.h"
 
 namespace nnrun {
@@ -26,11 +28,20 @@ Schedule::Schedule(Options& options, By by) {
   warm_up_ = static_cast<double>(options.whole("warm_up", at_least(0), 0));
 }
 
+std::optional<std::string> Schedule::misfit(std::size_t epochs,
+                                            std::size_t updates_per_epoch) const {
+  const bool by_epoch = by_ == By::kEpoch;
+  const std::size_t total = by_epoch ? epochs : epochs * updates_per_epoch;
+  if (warm_up_ == 0 || warm_up_ < static_cast<double>(total)) return std::nullopt;
+  return fmt::format("warm_up takes {} {}, and the run has no more than {}", warm_up_,
+                     by_epoch ? "epochs" : "updates", total);
+}
+
 double Schedule::rate(const Clock& clock, std::span<const double> numbers) const {
   const double t = time(clock);
   const std::size_t each = by_ == By::kEpoch ? 1 : clock.updates_per_epoch;
   const auto total = static_cast<double>(clock.epochs * each);
-  const double rest = std::max(total - warm_up_, 1.0);
+  const double rest = total - warm_up_;
   if (t < warm_up_) return at(0, rest, numbers) * (t + 1) / warm_up_;
   return at(t - warm_up_, rest, numbers);
 }

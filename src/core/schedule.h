@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -35,6 +36,9 @@ class Schedule {
 
   /// Numbers that it remembers of a run, zero at first.
   virtual std::size_t numbers() const { return 0; }
+
+  /// Why it cannot be followed in a run of so many epochs, or nothing when it can.
+  std::optional<std::string> misfit(std::size_t epochs, std::size_t updates_per_epoch) const;
 
   /// The learning rate of the next update.
   double rate(const Clock& clock, std::span<const double> numbers) const;

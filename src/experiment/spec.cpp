@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/registry.h"
 #include "experiment/clip_spec.h"
+#include "experiment/feeding.h"
 
 namespace nnrun {
 
@@ -33,7 +34,7 @@ class SpecReader {
     top_.pass_over("grid");
     top_.finish();
     check_fit();
-    check_batches();
+    if (split_known_) check_feeding(experiment_, shapes_known_, top_);
     experiment_.feed.seed = experiment_.seed;
     experiment_.feed.smallest_shard = smallest_shard(experiment_.model.network.parameter_count());
     if (reading_.diagnostics.size() > before) return std::nullopt;
@@ -211,28 +212,6 @@ class SpecReader {
     if (std::none_of(metrics.begin(), end, measures)) return;
     metrics_[metric].slot.fail(
         fmt::format("{} is measured twice", metrics[metric].columns.front()));
-  }
-
-  /// No batch of an epoch may have fewer samples than the network can be trained on.
-  void check_batches() const {
-    const Network& network = experiment_.model.network;
-    if (!shapes_known_ || !split_known_ || network.fewest_rows() < 2) return;
-    const std::size_t samples = training_samples();
-    const std::size_t batch = std::min(experiment_.feed.batch_size, samples);
-    const bool full = batch == 0;
-    const std::size_t last = full ? samples : samples % batch == 0 ? batch : samples % batch;
-    if (last >= network.fewest_rows()) return;
-    top_.fail("batch_size",
-              fmt::format("{} has {} of {} training samples, but {} needs at least {} to be "
-                          "trained on",
-                          full            ? "the full batch"
-                          : last == batch ? "every batch"
-                                          : "the last batch of an epoch",
-                          last, samples, network.needs_most_rows(), network.fewest_rows()));
-  }
-
-  std::size_t training_samples() const {
-    return split_counts(experiment_.feed.split, experiment_.data.facts.train).train;
   }
 
   NetworkEnd network_end() const {

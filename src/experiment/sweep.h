@@ -1,4 +1,5 @@
-// An experiment file as the runs it stands for. Pure: reads no data and writes nothing.
+// An experiment file as the runs it stands for. Writes nothing, and reads of data what shapes and classes
+// follow from.
 #pragma once
 
 #include <optional>

@@ -86,7 +86,8 @@ struct Source {
   std::string fixed;                ///< else
 };
 
-/// A column of metrics.csv that is swept (learning_rate) is there once, as the run has it.
+/// A column of metrics.csv that is swept (learning_rate) is there once, as metrics.csv has it: a schedule's
+/// rates, not its name.
 std::vector<Source> sources(const std::vector<std::string>& columns, const Cells& run,
                             const std::vector<std::string_view>& header) {
   std::vector<Source> sources;
@@ -94,10 +95,10 @@ std::vector<Source> sources(const std::vector<std::string>& columns, const Cells
     Source& source = sources.emplace_back();
     const auto fixed = run.find(column);
     const auto found = std::find(header.begin(), header.end(), column);
-    if (fixed != run.end()) {
-      source.fixed = csv_cell(fixed->second);
-    } else if (found != header.end()) {
+    if (found != header.end()) {
       source.cell = static_cast<std::size_t>(found - header.begin());
+    } else if (fixed != run.end()) {
+      source.fixed = csv_cell(fixed->second);
     }
   }
   return sources;

@@ -1,4 +1,5 @@
-// Matrix products: small ones by the kernels in use, large ones by BLAS. Each call runs on the calling thread alone.
+// Matrix products: small ones by the kernels in use, large ones by BLAS. Each call runs on the calling thread
+// alone.
 #pragma once
 
 #include "base/tensor.h"

@@ -1,4 +1,5 @@
-// The largest value of each window over images, samples in the lanes of vectors. Each call runs on the calling thread alone.
+// The largest value of each window over images, samples in the lanes of vectors. Each call runs on the calling
+// thread alone.
 #pragma once
 
 #include <vector>

@@ -17,9 +17,9 @@ namespace nnrun {
 using Augmentations = std::vector<std::shared_ptr<const Augmentation>>;
 
 /// Loads samples as FeatureScaling does, but changed. Leaves that change the data set's values come first, in
-/// their order, then the scaling (fitted on the samples as they are), then the others in theirs. What is drawn for a sample is a function of the
-/// seed, the leaf's place in the list, the epoch and the sample's position in the training file: neither
-/// batches nor threads change it.
+/// their order, then the scaling (fitted on the samples as they are), then the others in theirs. What is drawn
+/// for a sample is a function of the seed, the leaf's place in the list, the epoch and the sample's position
+/// in the training file: neither batches nor threads change it.
 class Augmenter {
  public:
   Augmenter(Augmentations leaves, Shape sample, std::uint64_t seed)

@@ -119,9 +119,9 @@ class Input final : public Layer {
 
 /// The loss of the samples, in training, as a function of them and of the parameters: the one place here
 /// that knows how a network is run.
-class MeanLoss {
+class BatchLoss {
  public:
-  MeanLoss(const Model& model, std::uint64_t seed, const CheckedSamples& samples)
+  BatchLoss(const Model& model, std::uint64_t seed, const CheckedSamples& samples)
       : network_(model.network.input()),
         loss_(*model.loss),
         targets_{model.labels.kind, samples.labels},
@@ -142,14 +142,13 @@ class MeanLoss {
 
   double value() {
     const double sum = loss_.sum(batch_->forward(), targets_);
-    return loss_.sums() ? sum : sum / static_cast<double>(targets_.labels.size());
+    return loss_.of_batch(sum, targets_.labels.size());
   }
 
   std::vector<Scalar> gradient() {
     std::vector<Scalar> all(point_.size());
-    const Scalar scale = Scalar{1} / static_cast<Scalar>(targets_.labels.size());
     batch_->forward();
-    batch_->backward({loss_, targets_, loss_.sums() ? Scalar{1} : scale}, all);
+    batch_->backward({loss_, targets_, loss_.gradient_scale(targets_.labels.size())}, all);
     return all;
   }
 
@@ -209,7 +208,7 @@ std::string TensorComparison::place() const {
 
 std::vector<TensorComparison> check_gradients(const Model& model, std::uint64_t seed,
                                               const CheckedSamples& samples, std::size_t most) {
-  MeanLoss loss(model, seed, samples);
+  BatchLoss loss(model, seed, samples);
   const auto gradient = loss.gradient();
   std::vector<TensorComparison> all;
   const auto check = [&](const std::string& name, Shape shape, std::size_t offset,

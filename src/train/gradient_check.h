@@ -56,7 +56,7 @@ struct CheckedSamples {
   std::vector<std::uint32_t> labels;  ///< [N], after the model's label rule
 };
 
-/// The gradient of the mean loss of these samples, with respect to the samples and to every parameter,
+/// The gradient of the loss of these samples, with respect to the samples and to every parameter,
 /// near the starting values under `seed`: each number is moved by N(0, 0.01²), since equal pixels and zero
 /// weights lie on kinks. At most `most` elements of each are compared, half of which at
 /// least have a gradient that is not 0, if there are so many: most pixels of MNIST give none.

@@ -47,7 +47,7 @@ bool Model::may_be_undefined(std::size_t measure) const {
 std::vector<double> Model::values(std::span<const Metric::State> states,
                                   std::size_t samples) const {
   const double sum = states[0][0];
-  std::vector<double> all = {loss->sums() ? sum : sum / static_cast<double>(samples)};
+  std::vector<double> all = {loss->of_batch(sum, samples)};
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     const auto values = metrics[i].metric->values(states[i + 1], samples);
     all.insert(all.end(), values.begin(), values.end());

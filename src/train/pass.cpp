@@ -24,9 +24,7 @@ struct PassRunner::Item {
   std::vector<Tally>* tallies = nullptr;  ///< of this shard, one for each run of the pass
 
   /// Of the gradient of a sample's loss.
-  Scalar scale(const Loss& loss) const {
-    return loss.sums() ? Scalar{1} : Scalar{1} / static_cast<Scalar>(section->samples());
-  }
+  Scalar scale(const Loss& loss) const { return loss.gradient_scale(section->samples()); }
 };
 
 PassRunner::PassRunner(const Pool& pool, const FeatureScaling& scaling)

@@ -26,8 +26,8 @@ class PassRunner {
  public:
   PassRunner(const Pool& pool, const FeatureScaling& scaling);
 
-  /// Goes over all sections, of which one at most is trained on, with every run. `result[section][run]` has the sums over the section,
-  /// added in shard order; gradients are left one for each shard.
+  /// Goes over all sections, of which one at most is trained on, with every run. `result[section][run]` has
+  /// the sums over the section, added in shard order; gradients are left one for each shard.
   std::vector<std::vector<Tally>> run(std::span<const Section> sections, std::span<Bundle> bundles);
 
  private:

@@ -25,7 +25,7 @@ void PassInSteps::run(const Section& section, std::span<const PassRun> runs,
 
 void PassInSteps::begin(const Section& section, const PassRun& run) {
   const std::size_t sums = run.model->network.sums();
-  const std::size_t width = scaling_.factors().size();
+  const std::size_t width = scaling_.width();
   shards_.resize(section.shards->count());
   run.sums->assign(sums, 0);
   backward_sums_.assign(sums, 0);
@@ -65,7 +65,7 @@ void PassInSteps::forward(const PassRun& run) {
 void PassInSteps::backward(const Section& section, const PassRun& run) {
   const Network& network = run.model->network;
   const Loss& loss = *run.model->loss;
-  const Scalar scale = loss.sums() ? Scalar{1} : Scalar{1} / static_cast<Scalar>(section.samples());
+  const Scalar scale = loss.gradient_scale(section.samples());
   for (ShardMemory& shard : shards_) shard.sums.assign(network.sums(), 0);
   for (std::size_t step = network.steps(); step > 0; --step) {
     pool_.for_each(shards_.size(), [&](std::size_t s, std::size_t /*worker*/) {

@@ -192,6 +192,24 @@ TEST_CASE("spec: no batch may have fewer samples than batch_norm can be trained 
   CHECK_EQ(found("41", "[batch_norm, flatten, dense: {units: 10}, softmax]", "20"), "");
 }
 
+TEST_CASE("spec: a warm-up that lasts as long as the run is refused") {
+  const auto found = [](const std::string& schedule, const std::string& size) {
+    Node document = parse(
+        "name: t\ndataset: {name: mnist, split: {train: 50, validation: 1}}\nnetwork: " + kGood +
+        "\nloss: cross_entropy\nlearning_rate: {constant: {rate: 1, " + schedule +
+        "}}\nepochs: 3\nbatch_size: " + size + "\n");
+    Diagnostics diagnostics;
+    Reading reading(diagnostics);
+    read_experiment(document, reading);
+    return diagnostics.text();
+  };
+  CHECK_EQ(found("warm_up: 2", "20"), "");
+  CHECK_EQ(found("warm_up: 3", "20"),
+           "test:5:16: learning_rate: warm_up takes 3 epochs, and the run has no more than 3");
+  CHECK_EQ(found("warm_up: 8, by: update", "20"), "");
+  CHECK(contains(found("warm_up: 9, by: update", "20"), "warm_up takes 9 updates"));
+}
+
 TEST_CASE("spec: a mistake within a residual is reported at its place") {
   const std::string found = mistakes(
       "", "[flatten, residual: {layers: [tanh, {dense: {units: 0}}]}]", "loss: cross_entropy\n");

@@ -94,6 +94,23 @@ std::vector<std::uint32_t> all_of(const Samples& samples) {
   return all;
 }
 
+TEST_CASE("in steps: numbers train as the bytes that are the same do") {
+  const Data bytes = test::random_data(200, 40, kWidth, 3);
+  Data numbers = bytes;
+  for (Samples* samples : {&numbers.train, &numbers.test}) {
+    samples->numbers.assign(samples->features.begin(), samples->features.end());
+    samples->features.clear();
+  }
+  const Model normed = model({"batch_norm", "dense: {units: 7}", "batch_norm", "relu"});
+  for (const std::size_t batch : {0U, 50U}) {
+    Feed feed = feed_of({Shuffle::kOnce, batch, FeatureForm::kDense});
+    feed.scale = Scale::kNone;
+    const auto found = train_all(numbers, feed, {{&normed, 0.1, 3}})[0];
+    CHECK(same_bits(found, train_all(bytes, feed, {{&normed, 0.1, 3}})[0]));
+    CHECK(found.rows.back().train[0] < found.rows.front().train[0]);
+  }
+}
+
 TEST_CASE("in steps: training sees the batch's statistics, everything else the running ones") {
   const Data data = test::random_data(300, 50, kWidth, 3, 0.9);
   const Model normed = model({"dense: {units: 7}", "batch_norm", "relu"});
