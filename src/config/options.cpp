@@ -76,6 +76,13 @@ double read_real(const Slot& slot, const RealBounds& bounds) {
   return some_real(bounds);
 }
 
+constexpr const char* kNoDefault = "(none)";
+
+/// The option that was asked for last may be left out, though it is there.
+void note_optional(const Slot& slot) {
+  if (slot.reading != nullptr) slot.reading->options.back().default_value = kNoDefault;
+}
+
 std::int64_t read_whole(const Slot& slot, const WholeBounds& bounds, const std::string& expected) {
   const auto value = plain_whole(*slot.node);
   if (value && bounds.admit(*value)) return *value;
@@ -136,13 +143,21 @@ std::string Options::text(const std::string& key, const std::optional<std::strin
 }
 
 std::optional<std::string> Options::optional_text(const std::string& key) {
-  if (has(key)) return text(key);
+  if (has(key)) {
+    auto given = text(key);
+    note_optional(slot_);
+    return given;
+  }
   record_optional(key, "text");
   return std::nullopt;
 }
 
 std::optional<double> Options::optional_real(const std::string& key, const RealBounds& bounds) {
-  if (has(key)) return real(key, bounds);
+  if (has(key)) {
+    const double given = real(key, bounds);
+    note_optional(slot_);
+    return given;
+  }
   record_optional(key, bounds.text());
   return std::nullopt;
 }
@@ -234,7 +249,7 @@ bool Options::has(const std::string& key) const {
 
 void Options::record_optional(const std::string& key, const std::string& expected) {
   known_.push_back(key);
-  record(key, expected, Node::scalar("(none)"));
+  record(key, expected, Node::scalar(kNoDefault));
 }
 
 void Options::pass_over(const std::string& key) {

@@ -15,7 +15,7 @@ class ActiveRuns {
  public:
   /// `sparse`: first layers that can be are given bytes.
   ActiveRuns(const Pool& pool, const FeatureScaling& scaling, bool sparse)
-      : pool_(pool), scaling_(scaling), sparse_(sparse), stepper_(pool) {}
+      : scaling_(scaling), sparse_(sparse), stepper_(pool) {}
 
   /// Replaces the runs.
   void assign(std::vector<ActiveRun> runs);
@@ -37,7 +37,6 @@ class ActiveRuns {
   void bundle_bytes(const std::vector<std::size_t>& places, std::size_t most_columns);
   void add_bundle(const std::vector<std::size_t>& places, bool bytes);
 
-  const Pool& pool_;
   const FeatureScaling& scaling_;
   bool sparse_;
   std::vector<ActiveRun> runs_;
