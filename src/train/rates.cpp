@@ -4,7 +4,7 @@
 
 namespace nnrun {
 
-Rates::Rates(std::shared_ptr<const Schedule> schedule, const Network& network) {
+Rates::Rates(const std::shared_ptr<const Schedule>& schedule, const Network& network) {
   place_of(schedule);
   for (const NetworkParameter& parameter : network.parameters()) {
     const ParameterRule& rule = parameter.declared.rule;

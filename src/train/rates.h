@@ -21,7 +21,7 @@ struct RateRange {
 class Rates {
  public:
   Rates() = default;
-  Rates(std::shared_ptr<const Schedule> schedule, const Network& network);
+  Rates(const std::shared_ptr<const Schedule>& schedule, const Network& network);
 
   /// The parameters that are trained, in order.
   const std::vector<RateRange>& ranges() const { return ranges_; }
