@@ -28,4 +28,8 @@ std::string sha256(std::initializer_list<std::span<const std::uint8_t>> pieces) 
   return text;
 }
 
+std::string sha256(std::string_view text) {
+  return sha256({std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())});
+}
+
 }  // namespace nnrun

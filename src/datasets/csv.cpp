@@ -52,10 +52,6 @@ std::string read_text(const std::string& path) {
   return read_file(path, kMost);
 }
 
-std::string sha256_of(const std::string& text) {
-  return sha256({std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())});
-}
-
 /// What the columns are, and what their words stand for: taken from the training file.
 class Encoding {
  public:
@@ -240,18 +236,18 @@ class Csv final : public Dataset {
     data.sample = {encoding.width()};
     data.classes = encoding.classes();
     data.train = encoding.encode(table(settings_.train, text));
-    data.files.push_back({settings_.train, sha256_of(text)});
+    data.files.push_back({settings_.train, sha256(text)});
     if (settings_.test) {
       const std::string other = read_text(*settings_.test);
       data.test = encoding.encode(table(*settings_.test, other));
-      data.files.push_back({*settings_.test, sha256_of(other)});
+      data.files.push_back({*settings_.test, sha256(other)});
     }
     return data;
   }
 
   std::vector<std::string> checksums() const override {
-    std::vector<std::string> sums = {sha256_of(read_text(settings_.train))};
-    if (settings_.test) sums.push_back(sha256_of(read_text(*settings_.test)));
+    std::vector<std::string> sums = {sha256(read_text(settings_.train))};
+    if (settings_.test) sums.push_back(sha256(read_text(*settings_.test)));
     return sums;
   }
 

@@ -77,10 +77,6 @@ std::string read(const fs::path& path) {
   return read_file(path, kMost);
 }
 
-std::string sha256_of(std::string_view text) {
-  return sha256({std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())});
-}
-
 /// As sha256sum prints it.
 std::string line_of(const std::string& sum, const std::string& name, const std::string& file) {
   return fmt::format("{}  {}/{}\n", sum, name, file);
@@ -182,10 +178,10 @@ class Images final : public Dataset {
     std::string lines;
     for (const auto& [name, files] : listing) {
       for (const auto& file : files) {
-        lines += line_of(sha256_of(read(root / name / file)), name, file);
+        lines += line_of(sha256(read(root / name / file)), name, file);
       }
     }
-    return sha256_of(lines);
+    return sha256(lines);
   }
 
   /// Reads the files in turns; `classes` has the names of all classes.
@@ -202,14 +198,14 @@ class Images final : public Dataset {
           const std::string content = read(root / name / file);
           pictures.add(root / name / file, content, samples);
           samples.labels.push_back(label);
-          lines[name] += line_of(sha256_of(content), name, file);
+          lines[name] += line_of(sha256(content), name, file);
         }
         ++label;
       }
     }
     std::string all;
     for (const auto& [name, text] : lines) all += text;
-    sources.push_back({root.string(), sha256_of(all)});
+    sources.push_back({root.string(), sha256(all)});
     return samples;
   }
 
