@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "config/plain_numbers.h"
 
 namespace nnrun {
 
@@ -26,8 +26,7 @@ std::optional<Extent> read(const Slot& slot, const WholeBounds& bounds,
                            const std::string& expected) {
   if (slot.node == nullptr) return std::nullopt;
   if (slot.node->is_mapping()) return read_sides(slot, bounds);
-  const bool plain = slot.node->is_scalar() && !slot.node->quoted;
-  const auto side = plain ? parse_integer(slot.node->text) : std::nullopt;
+  const auto side = plain_whole(*slot.node);
   if (side && bounds.admit(*side)) {
     const auto length = static_cast<std::size_t>(*side);
     return Extent{length, length};

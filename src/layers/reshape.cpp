@@ -7,7 +7,7 @@
 // Errors:  samples of another number of elements
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "config/plain_numbers.h"
 #include "core/layer.h"
 #include "core/registry.h"
 
@@ -53,11 +53,7 @@ class Reshape final : public Layer {
   static std::size_t length(const Slot& slot) {
     if (slot.node == nullptr) return 1;
     constexpr auto kBounds = WholeBounds{1, 1 << 21};  // of three, the product can be counted
-    const bool plain = slot.node->is_scalar() && !slot.node->quoted;
-    const auto value = plain ? parse_integer(slot.node->text) : std::nullopt;
-    if (value && kBounds.admit(*value)) return static_cast<std::size_t>(*value);
-    slot.expected(kBounds.text());
-    return 1;
+    return static_cast<std::size_t>(read_whole(slot, kBounds, kBounds.text()));
   }
 
   Shape shape_;

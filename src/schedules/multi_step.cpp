@@ -12,7 +12,7 @@
 #include <cmath>
 #include <vector>
 
-#include "base/text.h"
+#include "config/plain_numbers.h"
 #include "core/registry.h"
 #include "core/schedule.h"
 
@@ -22,8 +22,7 @@ namespace {
 std::vector<double> read_times(Options& options) {
   std::vector<double> times;
   for (const Slot& slot : options.list("at", true)) {
-    const Node& node = *slot.node;
-    const auto time = node.is_scalar() && !node.quoted ? parse_integer(node.text) : std::nullopt;
+    const auto time = plain_whole(*slot.node);
     if (!time || *time < 1) {
       slot.expected("a whole number ≥ 1");
     } else if (!times.empty() && static_cast<double>(*time) <= times.back()) {
