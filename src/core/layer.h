@@ -69,6 +69,11 @@ class Layer {
   /// The parameters for samples of shape `input`.
   virtual std::vector<Parameter> parameters(const Shape& /*input*/) const { return {}; }
 
+  /// The layer made ready for samples of shape `input`, which `output` has admitted, to be called in its
+  /// place; null for a layer that is ready as it is. For what follows from height and width, which the rows
+  /// of a block do not tell.
+  virtual std::shared_ptr<const Layer> fitted(const Shape& /*input*/) const { return nullptr; }
+
   /// What it makes of the logits when it is the last layer.
   virtual Link link() const { return Link::kOther; }
 

@@ -38,9 +38,14 @@ class AvgPool2d final : public Layer {
 
   Shape output(const Shape& input) const override {
     const WindowedImages images = slide("avg_pool2d", window_, input, 1);
-    averages_ = std::make_shared<const Averages>(images);
     const Extent windows = windows_over(images.extent, window_);
     return {images.channels, windows.height, windows.width};
+  }
+
+  std::shared_ptr<const Layer> fitted(const Shape& input) const override {
+    auto own = std::make_shared<AvgPool2d>(*this);
+    own->averages_ = std::make_shared<const Averages>(slide("avg_pool2d", window_, input, 1));
+    return own;
   }
 
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
@@ -55,9 +60,7 @@ class AvgPool2d final : public Layer {
 
  private:
   Window window_;
-  /// For the samples that `output` was asked about last: what follows from their height and width,
-  /// which the rows of a block do not tell.
-  mutable std::shared_ptr<const Averages> averages_;
+  std::shared_ptr<const Averages> averages_;  ///< of a fitted layer
 };
 
 const Register<Layer> kAvgPool2d{

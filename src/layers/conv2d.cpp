@@ -68,9 +68,15 @@ class Conv2d final : public Layer {
     const WindowedImages images = slide("conv2d", window_, input, channels_.count);
     check_groups(input[0], "channels of its input");
     check_groups(channels_.count, "channels of its output");
-    convolution_ = std::make_shared<const Convolution>(images, channels_.count, channels_.groups);
     const Extent windows = windows_over(images.extent, window_);
     return {channels_.count, windows.height, windows.width};
+  }
+
+  std::shared_ptr<const Layer> fitted(const Shape& input) const override {
+    auto own = std::make_shared<Conv2d>(*this);
+    own->convolution_ = std::make_shared<const Convolution>(
+        slide("conv2d", window_, input, channels_.count), channels_.count, channels_.groups);
+    return own;
   }
 
   std::vector<Parameter> parameters(const Shape& input) const override {
@@ -111,9 +117,7 @@ class Conv2d final : public Layer {
   std::shared_ptr<const Initializer> weights_;
   std::shared_ptr<const Initializer> bias_;  ///< null: none
   ParameterRule rule_;
-  /// For the samples that `output` was asked about last: what follows from their height and width,
-  /// which the rows of a block do not tell.
-  mutable std::shared_ptr<const Convolution> convolution_;
+  std::shared_ptr<const Convolution> convolution_;  ///< of a fitted layer
 };
 
 const Register<Layer> kConv2d{"conv2d", "conv2d: {channels: 4, kernel: 3}",

@@ -26,9 +26,14 @@ class MaxPool2d final : public Layer {
 
   Shape output(const Shape& input) const override {
     const WindowedImages images = slide("max_pool2d", window_, input, 1);
-    pool_ = std::make_shared<const MaxPool>(images);
     const Extent windows = windows_over(images.extent, window_);
     return {images.channels, windows.height, windows.width};
+  }
+
+  std::shared_ptr<const Layer> fitted(const Shape& input) const override {
+    auto own = std::make_shared<MaxPool2d>(*this);
+    own->pool_ = std::make_shared<const MaxPool>(slide("max_pool2d", window_, input, 1));
+    return own;
   }
 
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
@@ -42,9 +47,7 @@ class MaxPool2d final : public Layer {
 
  private:
   Window window_;
-  /// For the samples that `output` was asked about last: what follows from their height and width,
-  /// which the rows of a block do not tell.
-  mutable std::shared_ptr<const MaxPool> pool_;
+  std::shared_ptr<const MaxPool> pool_;  ///< of a fitted layer
 };
 
 const Register<Layer> kMaxPool2d{

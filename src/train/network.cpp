@@ -48,7 +48,8 @@ void Network::add_at(const std::string& position, const std::string& name,
   if (!layer->branch().empty()) {
     add_branch(full_name, layer);
   } else if (!layer->is_view()) {
-    add_stage(full_name, layer, false, 0);
+    const auto fitted = layer->fitted(output_);
+    add_stage(full_name, fitted ? fitted : layer, false, 0);
   }
   output_ = output;
   last_layer_ = name;

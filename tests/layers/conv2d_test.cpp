@@ -64,8 +64,7 @@ TEST_CASE("conv2d: groups see their own channels alone") {
 }
 
 TEST_CASE("conv2d: the first layer's dx may be left out, and gradients are added") {
-  const auto layer = make_from<Layer>("conv2d: {channels: 1, kernel: 1}");
-  layer->output({1, 1, 2});
+  const auto layer = make_from<Layer>("conv2d: {channels: 1, kernel: 1}")->fitted({1, 1, 2});
   const std::vector<Scalar> parameters = {2, 1};
   const test::Matrix x(1, 2, {3, 4});
   const test::Matrix dy(1, 2, {1, 10});

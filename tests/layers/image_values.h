@@ -20,7 +20,8 @@ inline std::vector<Scalar> forward_images(const Layer& layer, const Shape& sampl
                                           const std::vector<Scalar>& parameters = {}) {
   const Matrix block = images(sample, x);
   Matrix y(block.view().rows(), elements(layer.output(sample)));
-  layer.forward(parameters, block.view(), y.view());
+  const auto fitted = layer.fitted(sample);
+  (fitted ? *fitted : layer).forward(parameters, block.view(), y.view());
   return y.values();
 }
 
@@ -30,8 +31,9 @@ inline BackwardValues backward_images(const Layer& layer, const Shape& sample,
                                       const std::vector<Scalar>& parameters = {}) {
   const Matrix block = images(sample, x);
   const std::size_t rows = block.view().rows();
-  return backward(layer, block, Matrix(rows, elements(layer.output(sample)), dy), parameters,
-                  std::vector<Scalar>(parameters.size()));
+  const auto fitted = layer.fitted(sample);
+  return backward(fitted ? *fitted : layer, block, Matrix(rows, elements(layer.output(sample)), dy),
+                  parameters, std::vector<Scalar>(parameters.size()));
 }
 
 /// 1, 2, … count.
