@@ -7,18 +7,17 @@ namespace nnrun {
 void ActiveRuns::assign(std::vector<ActiveRun> runs) {
   runs_ = std::move(runs);
   bundles_.clear();
+  std::vector<std::size_t> coupled;
   std::vector<std::size_t> numbers;
   std::vector<std::size_t> neurons;
   std::vector<std::size_t> layers;
   for (std::size_t place = 0; place < runs_.size(); ++place) {
     const Network& network = runs_[place].model->network;
-    if (network.sums() > 0) {
-      add_bundle({place}, false);
-      continue;
-    }
     const std::size_t units = sparse_ ? network.affine_units() : 0;
-    (units == 0 ? numbers : units == 1 ? neurons : layers).push_back(place);
+    auto& others = units == 0 ? numbers : units == 1 ? neurons : layers;
+    (network.sums() > 0 ? coupled : others).push_back(place);
   }
+  if (!coupled.empty()) add_bundle(coupled, false);
   if (!numbers.empty()) add_bundle(numbers, false);
   bundle_bytes(neurons, FirstLayers::neurons());
   // Narrow first layers share a panel. More than that would push each other out of the cache.

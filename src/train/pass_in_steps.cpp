@@ -12,6 +12,7 @@ void Section::load(const FeatureScaling& scaling, std::span<const std::uint32_t>
 
 void PassInSteps::run(const Section& section, std::span<const PassRun> runs,
                       std::vector<std::vector<Tally>>& tallies) {
+  load(section);
   for (const PassRun& run : runs) {
     begin(section, run);
     forward(run);
@@ -23,25 +24,31 @@ void PassInSteps::run(const Section& section, std::span<const PassRun> runs,
   }
 }
 
-void PassInSteps::begin(const Section& section, const PassRun& run) {
-  const std::size_t sums = run.model->network.sums();
+void PassInSteps::load(const Section& section) {
   const std::size_t width = scaling_.width();
   shards_.resize(section.shards->count());
-  run.sums->assign(sums, 0);
-  backward_sums_.assign(sums, 0);
   pool_.for_each(shards_.size(), [&](std::size_t s, std::size_t /*worker*/) {
     ShardMemory& shard = shards_[s];
     const auto positions = section.shards->shard(s);
     shard.features.resize(positions.size() * width);
-    const MatrixView x(shard.features.data(), positions.size(), width);
-    section.load(scaling_, positions, x);
-    shard.targets =
-        run.model->labels.targets(section.shards->samples().labels, positions, shard.labels);
+    shard.x = {shard.features.data(), positions.size(), width};
+    section.load(scaling_, positions, shard.x);
+  });
+}
+
+void PassInSteps::begin(const Section& section, const PassRun& run) {
+  const std::size_t sums = run.model->network.sums();
+  run.sums->assign(sums, 0);
+  backward_sums_.assign(sums, 0);
+  for (std::size_t s = 0; s < shards_.size(); ++s) {
+    ShardMemory& shard = shards_[s];
+    shard.targets = run.model->labels.targets(section.shards->samples().labels,
+                                              section.shards->shard(s), shard.labels);
     PassFacts facts = section.facts;
     facts.rows = section.samples();
     facts.first_row = section.shards->begin(s);
-    shard.block = {run.parameters, x, &shard.workspace, facts, *run.sums, backward_sums_};
-  });
+    shard.block = {run.parameters, shard.x, &shard.workspace, facts, *run.sums, backward_sums_};
+  }
 }
 
 void PassInSteps::total(std::vector<double>& sums) const {

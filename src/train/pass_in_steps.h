@@ -54,6 +54,7 @@ class PassInSteps {
   /// What a shard keeps from step to step.
   struct ShardMemory {
     AlignedScalars features;
+    MatrixView x;  ///< of the features, the same for all runs
     std::vector<std::uint32_t> labels;
     Workspace workspace;
     std::vector<double> sums;
@@ -61,6 +62,7 @@ class PassInSteps {
     Block block;
   };
 
+  void load(const Section& section);
   void begin(const Section& section, const PassRun& run);
   void forward(const PassRun& run);
   void backward(const Section& section, const PassRun& run);
