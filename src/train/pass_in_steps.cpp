@@ -4,12 +4,6 @@
 
 namespace nnrun {
 
-void Section::load(const FeatureScaling& scaling, std::span<const std::uint32_t> positions,
-                   MatrixView x) const {
-  if (augmenter == nullptr) return scaling.load(shards->samples(), positions, x);
-  augmenter->load(scaling, shards->samples(), positions, epoch, x);
-}
-
 void PassInSteps::run(const Section& section, std::span<const PassRun> runs,
                       std::vector<std::vector<Tally>>& tallies) {
   load(section);
