@@ -10,7 +10,6 @@
 //          reduction        mean (default) or sum, over outputs and samples
 // Errors:  the last layer is not sigmoid
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "core/loss.h"
@@ -82,17 +81,11 @@ class BinaryCrossEntropy final : public Loss {
     double total = 0;
     for (std::size_t n = 0; n < logits.rows(); ++n) {
       for (std::size_t k = 0; k < logits.columns(); ++k) {
-        const Scalar z = logits.row(n)[k];
+        const auto z = static_cast<double>(logits.row(n)[k]);
         total += targets.at(n, k) == 1 ? positive_weight_ * softplus(-z) : softplus(z);
       }
     }
     return total;
-  }
-
-  /// log(1 + e^x)
-  static double softplus(Scalar x) {
-    const auto value = static_cast<double>(x);
-    return std::max(value, 0.0) + std::log1p(std::exp(-std::abs(value)));
   }
 
   double positive_weight_;

@@ -17,6 +17,7 @@
 
 #include "core/loss.h"
 #include "core/registry.h"
+#include "math/elementwise.h"
 
 namespace nnrun {
 namespace {
@@ -79,8 +80,6 @@ class Focal final : public Loss {
 
  private:
   static double sigmoid(double u) { return 1 / (1 + std::exp(-u)); }
-  /// log(1 + e^u)
-  static double softplus(double u) { return std::max(u, 0.0) + std::log1p(std::exp(-std::abs(u))); }
 
   double value(double u) const { return std::pow(sigmoid(u), gamma_) * softplus(u); }
 

@@ -99,6 +99,8 @@ void log_softmax_rows_gradient(ConstMatrixView y, ConstMatrixView dy, MatrixView
   }
 }
 
+double softplus(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
+
 void fill_rows(std::span<const Scalar> row, MatrixView y) {
   for (std::size_t n = 0; n < y.rows(); ++n) std::copy(row.begin(), row.end(), y.row(n).begin());
 }

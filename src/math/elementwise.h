@@ -68,6 +68,9 @@ double cross_entropy_sum(ConstMatrixView z, ConstMatrixView a,
 /// Σ max(z, 0) − y z + log(1 + e^−|z|) over the elements; stable for any z.
 double binary_cross_entropy_sum(std::span<const Scalar> z, std::span<const Scalar> y);
 
+/// log(1 + e^x) of one number; stable for any x.
+double softplus(double x);
+
 /// Every row of y becomes `row`.
 void fill_rows(std::span<const Scalar> row, MatrixView y);
 /// sums += the sum of the rows of x, first to last.
