@@ -31,6 +31,9 @@ class Descriptor {
   ExitStatus on_error_;
 };
 
+/// The length of a file; 0 when it cannot be had.
+double file_bytes(const std::filesystem::path& path);
+
 /// All of a regular file. Refuses folders, pipes, devices and anything over `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t most);
 

@@ -72,6 +72,8 @@ void TrainingArguments::declare(CLI::App& app) {
   declare_threads(app, options);
   declare_kernel(app);
   app.add_flag("--fail-fast", options.fail_fast, "stop at the first run that fails");
+  app.add_flag("--allow-swap", options.allow_swap,
+               "go on where more memory is needed than there is ('nnrun plan' shows both)");
   auto* only_errors = app.add_flag("-q,--quiet", quiet, "print nothing but errors");
   app.add_flag("-v,--verbose", verbose, "tell on standard error what is done and how long it takes")
       ->excludes(only_errors);

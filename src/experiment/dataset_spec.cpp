@@ -73,7 +73,7 @@ class DatasetReader {
     const Known& known = facts_of(section_.data);
     section_.facts_known = known.mistake.empty();
     if (section_.facts_known) {
-      section_.data.facts = known.facts;
+      section_.data.facts = section_.data.whole = known.facts;
     } else {
       options_.fail("name", known.mistake);
     }
@@ -207,9 +207,12 @@ Data load_data(const DataSource& source) {
   const auto keep_first = [](Samples& samples, const std::optional<std::size_t>& most) {
     const std::size_t width = samples.width();
     const std::size_t count = std::min(samples.count(), most.value_or(samples.count()));
+    if (count == samples.count()) return;
     samples.labels.resize(count);
     if (!samples.features.empty()) samples.features.resize(count * width);
     if (!samples.numbers.empty()) samples.numbers.resize(count * width);
+    samples.features.shrink_to_fit();  // the others need no memory any more
+    samples.numbers.shrink_to_fit();
   };
   Data data = source.dataset->load(source.folder);
   keep_first(data.train, source.most_train);

@@ -17,6 +17,7 @@ struct RunOptions {
   std::size_t threads = 0;  ///< 0: one for each core
   bool fresh = false;       ///< train again what is finished
   bool fail_fast = false;   ///< stop at the first run that fails
+  bool allow_swap = false;  ///< go on where more memory is needed than there is
 };
 
 /// A run of one of the sweeps.
@@ -54,9 +55,5 @@ class RunObserver {
 /// kRunFailed when a run failed. Nothing is written before all files, data and the tree are checked.
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
-
-/// Memory that a run adds: parameters, gradients, what its optimizer remembers and its metrics keep of
-/// each sample, and the activations of one thread, or of a whole batch where a layer needs sums over it.
-std::size_t run_bytes(const Experiment& experiment);
 
 }  // namespace nnrun

@@ -1,5 +1,5 @@
 // What a run is said to need in memory.
-#include "experiment/runner.h"
+#include "experiment/run_bytes.h"
 #include "tiny_experiment.h"
 
 namespace nnrun {
