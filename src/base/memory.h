@@ -34,8 +34,9 @@ std::optional<MemoryUse> memory_use(const MemoryRoots& roots = {});
 ProcessLimits process_limits();
 
 struct AvailableMemory {
-  std::uint64_t bytes = 0;  ///< what the process holds already, and what it can still get without swapping
-  std::string limited_by;   ///< "this machine", "the limit in …/memory.max", "ulimit -v"
+  std::uint64_t bytes =
+      0;  ///< what the process holds already, and what it can still get without swapping
+  std::string limited_by;  ///< "this machine", "the limit in …/memory.max", "ulimit -v"
 };
 
 /// The least of MemAvailable of /proc/meminfo; memory.max and memory.high of each cgroup (version 2) that

@@ -61,8 +61,8 @@ void print_memory(const std::vector<Sweep>& sweeps, const RunOptions& options) {
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
       const auto folder = options.results / sweeps[s].name;
-      const bool finished = !options.fresh && run_state(folder, sweeps[s].runs[r]).kind ==
-                                                  RunState::Kind::kFinished;
+      const bool finished =
+          !options.fresh && run_state(folder, sweeps[s].runs[r]).kind == RunState::Kind::kFinished;
       if (!finished) to_train.push_back({s, r});
     }
   }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "experiment/groups.h"
 #include "experiment/run_bytes.h"
+#include "math/blas.h"
 #include "train/first_layers.h"
 #include "train/shards.h"
 
@@ -68,8 +69,7 @@ double fed_bytes(const Experiment& experiment, std::size_t threads) {
   const SplitCounts split = split_counts(feed.split, facts.train);
   const double width = real(elements(facts.sample));
   // Mini-batches go over the training samples only once, for row 0: each thread makes a shard at a time.
-  const double shard =
-      real(split.train) / real(shard_count(split.train, feed.smallest_shard)) + 1;
+  const double shard = real(split.train) / real(shard_count(split.train, feed.smallest_shard)) + 1;
   const double train =
       feed.batch_size == 0 ? real(split.train) : std::min(real(threads) * shard, real(split.train));
   const double kept = train + real(split.validation) + real(facts.test);
@@ -155,19 +155,21 @@ std::string memory_line(const MemoryEstimate& estimate,
   const std::string peak = byte_size(estimate.peak());
   if (!available) return fmt::format("memory: {}", peak);
   const auto there = static_cast<double>(available->bytes);
-  const std::string line = fmt::format("memory: {} of {} available", peak, byte_size(there));
+  std::string line = fmt::format("memory: {} of {} available", peak, byte_size(there));
   if (estimate.peak() <= there) return line;
   return fmt::format(
-      "{} ({}) are not enough: {} of data sets, {} more to read them, {} for the largest runs that train "
-      "together\nTake a smaller batch_size, fewer --threads, less of the data (dataset.limit), or go on "
-      "with --allow-swap",
+      "{} ({}) are not enough: data sets take {}, reading them {} more, the largest runs that train "
+      "together {}, the program {}\nTake a smaller batch_size, fewer --threads, less of the data "
+      "(dataset.limit), or go on with --allow-swap",
       line, available->limited_by, byte_size(estimate.data), byte_size(estimate.loading),
-      byte_size(estimate.training));
+      byte_size(estimate.training), byte_size(estimate.process));
 }
 
 void check_memory(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
                   std::size_t threads, bool allow_swap) {
-  if (allow_swap || refs.empty()) return;
+  if (refs.empty()) return;
+  reserve_blas_buffers(threads);
+  if (allow_swap) return;
   const auto available = available_memory();
   const MemoryEstimate estimate = estimate_memory(sweeps, refs, threads);
   if (!available || estimate.peak() <= static_cast<double>(available->bytes)) return;

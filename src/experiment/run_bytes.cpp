@@ -24,7 +24,7 @@ double run_bytes(const Experiment& experiment) {
   const double scalars =
       static_cast<double>(network.parameter_count()) * static_cast<double>(copies) +
       static_cast<double>(network.first_parameters());
-  double numbers = static_cast<double>(model.optimizer->numbers() + network.sums());
+  auto numbers = static_cast<double>(model.optimizer->numbers() + network.sums());
   // What metrics keep of each sample: once in the shards, and once where they are put together.
   for (const MeasuredBy& measured : model.metrics) {
     const auto kept = measured.metric->numbers_per_sample(elements(network.output()));

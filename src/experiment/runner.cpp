@@ -96,7 +96,10 @@ class Runner {
   /// Everything that can be found wrong before a byte is written.
   Plan prepare() {
     Plan plan = make_plan(sweeps_, options_);
-    check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
+    // Once: later, what is loaded would be counted twice.
+    if (data_.empty()) {
+      check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
+    }
     for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
     for (const RunRef& ref : plan.to_train) {
       check_writable(folder_of(ref));

@@ -121,7 +121,8 @@ TEST_CASE("memory: what is not as it should be limits nothing") {
   const Machine machine;
   machine.proc("self/cgroup", "0::/a\nno colons\n::\n0:\n4:memory\n");
   machine.cgroup("a/memory.current", "1\n");
-  for (const char* limit : {"", "\n", "12x\n", "-5\n", "1e3\n", "99999999999999999999\n", "0x10\n"}) {
+  for (const char* limit :
+       {"", "\n", "12x\n", "-5\n", "1e3\n", "99999999999999999999\n", "0x10\n"}) {
     CAPTURE(limit);
     machine.cgroup("a/memory.max", limit);
     CHECK_EQ(machine.limited_by(), "this machine");
