@@ -16,6 +16,7 @@ struct RunOptions {
   std::size_t threads = 0;  ///< 0: one for each core
   bool fresh = false;       ///< train again what is finished
   bool fail_fast = false;   ///< stop at the first run that fails
+  bool allow_swap = false;  ///< go on where more memory is needed than there is
   /// What is trained again of runs that ended otherwise than well: "failed", "diverged", "damaged".
   std::set<std::string> retry;
   bool allow_different_build = false;  ///< go on with checkpoints of another program
