@@ -52,10 +52,11 @@ TEST_CASE("run.json: anything else is called damaged") {
                                                                   {"/data", "a"},
                                                                   {"/data/0", "a"},
                                                                   {"/data/0/sha256", 7}};
-  for (const auto& [where, value] : replacements) {
+  for (const auto& replacement : replacements) {
+    const auto& where = replacement.first;
     CAPTURE(where);
     Json json = good();
-    json[Json::json_pointer(where)] = value;
+    json[Json::json_pointer(where)] = replacement.second;
     CHECK(contains(refusal(json.dump()), "damaged, not a run.json of nnrun"));
   }
   for (const char* key :
