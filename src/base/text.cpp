@@ -96,14 +96,16 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
 
 std::string suggestion(std::string_view name, std::span<const std::string> candidates) {
   const auto near = nearest(name, candidates);
-  return near ? fmt::format("; did you mean '{}'?", *near) : std::string();
+  return near ? fmt::format("; did you mean '{}'?", printable(*near)) : std::string();
 }
 
 std::string suggestion_or_known(std::string_view name, std::span<const std::string> candidates) {
   constexpr std::size_t kMostListed = 12;
   std::string near = suggestion(name, candidates);
   if (!near.empty() || candidates.size() > kMostListed) return near;
-  return fmt::format("; known: {}", fmt::join(candidates, ", "));
+  std::vector<std::string> names;
+  for (const std::string& candidate : candidates) names.push_back(printable(candidate));
+  return fmt::format("; known: {}", fmt::join(names, ", "));
 }
 
 std::string counted(std::size_t count, std::string_view thing) {
@@ -128,6 +130,11 @@ std::string printable(std::string_view text) {
     }
   }
   return shown;
+}
+
+bool is_text_byte(char c) {
+  const auto value = static_cast<unsigned char>(c);
+  return value >= 0x20 ? value != 0x7f : c == '\n' || c == '\r' || c == '\t';
 }
 
 bool is_name_character(char c) {

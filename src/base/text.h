@@ -36,6 +36,9 @@ std::string counted(std::size_t count, std::string_view thing);
 /// it is long. For messages and tables only.
 std::string printable(std::string_view text);
 
+/// A byte of plain text: no control character (ASCII) but tab and line ends.
+bool is_text_byte(char c);
+
 /// A letter, a digit, '_', '-' or '.' (ASCII): safe in a folder's name and in a shell.
 bool is_name_character(char c);
 

@@ -138,6 +138,10 @@ std::optional<Override> parse_override(const std::string& text, Diagnostics& dia
     diagnostics.add({}, where, "expected PATH=VALUE, such as learning_rate=0.7");
     return std::nullopt;
   }
+  if (!is_utf8(text) || !std::all_of(text.begin(), text.end(), is_text_byte)) {
+    diagnostics.add({}, where, "not UTF-8 text, or with control characters");
+    return std::nullopt;
+  }
   const std::string_view written = std::string_view(text).substr(equals + 1);
   if (written.find_first_not_of(" \t\n") == std::string_view::npos) {
     diagnostics.add({}, where, "no value after '='; write \"\" for empty text");

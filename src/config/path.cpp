@@ -30,10 +30,15 @@ Node* existing(Node& node, std::string_view step) {
   return entry != nullptr ? &entry->value : nullptr;
 }
 
-/// The part `step` of `node`, made when it can be: a bare name becomes a mapping of itself.
+/// Whether a part `step` of a scalar can be made: nothing, or the bare name of a leaf, becomes a mapping.
+bool opens(const Node& node, const std::string& step) {
+  return node.is_scalar() && (node.text.empty() || node.text == step) && !node.quoted;
+}
+
+/// The part `step` of `node`, made when it can be.
 Node* reach(Node& node, const std::string& step, const Mark& where, int source) {
   if (node.is_sequence()) return item(node, step);
-  if (node.is_scalar() && (node.text.empty() || node.text == step) && !node.quoted) {
+  if (opens(node, step)) {
     node = Node::mapping(node.mark.file ? node.mark : where);
   }
   if (!node.is_mapping()) return nullptr;
@@ -90,16 +95,22 @@ const Node* Path::find(const Node& root) const {
   return node;
 }
 
-bool Path::assign(Node& root, Node value, int source) const {
+bool Path::can_be_made(Node& root) const {
   if (steps_.size() > kDeepest) return false;
-  Node changed = root;
-  Node* node = &changed;
+  Node* node = &root;
   for (const std::string& step : steps_) {
-    node = reach(*node, step, value.mark, source);
-    if (node == nullptr) return false;
+    Node* part = existing(*node, step);
+    if (part == nullptr) return node->is_mapping() || opens(*node, step);
+    node = part;
   }
+  return true;
+}
+
+bool Path::assign(Node& root, Node value, int source) const {
+  if (!can_be_made(root)) return false;
+  Node* node = &root;
+  for (const std::string& step : steps_) node = reach(*node, step, value.mark, source);
   *node = std::move(value);
-  root = std::move(changed);
   return true;
 }
 

@@ -42,6 +42,8 @@ class Path {
   friend bool operator==(const Path&, const Path&) = default;
 
  private:
+  bool can_be_made(Node& root) const;
+
   std::vector<std::string> steps_;
 };
 

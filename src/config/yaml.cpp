@@ -24,11 +24,6 @@ struct Stop {
   std::string message;
 };
 
-bool is_text_byte(char byte) {
-  const auto value = static_cast<unsigned char>(byte);
-  return value >= 0x20 ? value != 0x7f : byte == '\n' || byte == '\r' || byte == '\t';
-}
-
 /// Builds the tree from yaml-cpp's events, refusing what is not plain data before it costs anything.
 class TreeBuilder final : public YAML::EventHandler {
  public:
@@ -73,7 +68,7 @@ class TreeBuilder final : public YAML::EventHandler {
   struct Level {
     Node node;
     std::optional<Entry> pending;
-    std::unordered_map<std::string, int> key_lines;  ///< a file can hold 50000 keys
+    std::unordered_map<std::string, int> key_lines;
   };
 
   void admit(const YAML::Mark& where, const std::string& tag, YAML::anchor_t anchor) {
@@ -136,6 +131,9 @@ class TreeBuilder final : public YAML::EventHandler {
   void key(const Mark& where, const std::string& name, bool quoted) {
     if (name == "<<" && !quoted) {
       throw Stop{where, "merge keys (<<) are not read; use 'extends' to share settings"};
+    }
+    if (levels_.back().node.entries.size() == kMostKeys) {
+      throw Stop{where, fmt::format("more than {} keys in one mapping", kMostKeys)};
     }
     if (name.empty() || ((name == "~" || name == "null") && !quoted)) {
       diagnostics_.add(where, "", "a key is missing before ':'");
@@ -214,6 +212,20 @@ bool check_encoding(std::string_view text, const std::shared_ptr<const std::stri
   return is_utf8(text);
 }
 
+/// yaml-cpp reads a list to its end before it says that it began, and keeps 100 bytes or more of each value: what
+/// cannot be right is not given to it.
+bool check_values(std::string_view text, const std::shared_ptr<const std::string>& file,
+                  Diagnostics& diagnostics) {
+  const auto among = [](std::string_view marks) {
+    return [marks](char c) { return marks.find(c) != std::string_view::npos; };
+  };
+  const auto marks = std::count_if(text.begin(), text.end(), among(",[{"));
+  const auto quotes = std::count_if(text.begin(), text.end(), among("\"'"));
+  if (marks + quotes / 2 <= kMostEvents) return true;
+  diagnostics.add({file, 0, 0}, "", fmt::format("more than {} values", kMostEvents));
+  return false;
+}
+
 void parse_into(TreeBuilder& builder, std::string_view text) {
   // Without an explicit end yaml-cpp 0.7 accepts a quote that is never closed.
   std::istringstream stream(std::string(text) + "\n...\n");
@@ -232,6 +244,7 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file_na
   const auto file = std::make_shared<const std::string>(file_name);
   const std::size_t before = diagnostics.size();
   if (!check_encoding(text, file, diagnostics)) return std::nullopt;
+  if (!check_values(text, file, diagnostics)) return std::nullopt;
   TreeBuilder builder(text, file, diagnostics);
   try {
     parse_into(builder, text);

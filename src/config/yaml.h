@@ -14,8 +14,9 @@ namespace nnrun {
 inline constexpr std::size_t kLargestFile = 1U << 20U;  ///< bytes of one file
 inline constexpr int kDeepest = 16;                     ///< levels of lists and mappings
 inline constexpr int kMostEvents = 100000;              ///< scalars, lists and mappings of one file
+inline constexpr std::size_t kMostKeys = 1000;          ///< of one mapping
 
-/// Reads one document of at most 1 MiB, 16 levels and 100000 nodes. Refused, each with its place:
+/// Reads one document of at most 1 MiB, 16 levels, 100000 nodes and 1000 keys of a mapping. Refused, each with its place:
 /// a second document, anchors, aliases, merge keys, tags, duplicate and null keys, missing values,
 /// text that is not UTF-8, control characters. Returns nothing when a mistake was added to
 /// `diagnostics`.

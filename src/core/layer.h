@@ -100,7 +100,7 @@ class Layer {
   /// y [N, …] from x [N, …], of a layer that needs to know nothing else.
   virtual void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView /*x*/,
                        MatrixView /*y*/) const {
-    assert(!"a layer implements this or forward_in");
+    assert(false && "a layer implements this or forward_in");
   }
 
   struct Forward {

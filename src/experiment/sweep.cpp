@@ -93,8 +93,10 @@ class Expander {
     std::optional<Node> merged;
     Node values = Node::sequence(axis.mark);
     std::set<std::string> labels;
+    Node without = document;  // the axis: it may be long, and each point has a copy
+    axis.path.assign(without, Node());
     for (const Node& value : axis.values) {
-      Node chosen = document;
+      Node chosen = without;
       axis.path.assign(chosen, value);
       auto deeper = choices;
       deeper.push_back({axis.path, value});
@@ -201,11 +203,15 @@ void apply_grid(Node& document, Diagnostics& diagnostics) {
   for (const Entry& entry : entries.entries) apply_grid_entry(document, entry, diagnostics);
 }
 
+/// Takes the value of `grid:` away, leaving its key: it may be long, and each point has a copy of the document.
+std::optional<Node> take_grid(Node& document) {
+  Entry* grid = document.is_mapping() ? document.find("grid") : nullptr;
+  if (grid == nullptr) return std::nullopt;
+  return std::exchange(grid->value, Node::mapping(grid->value.mark));
+}
+
 /// The axes of `grid:` stay in `grid:`, with resolved values; the field has the first of them.
-void restore_grid(Node& resolved) {
-  const Entry* written = resolved.find("grid");
-  if (written == nullptr) return;
-  Node grid = written->value;
+void restore_grid(Node& resolved, Node grid) {
   for (Entry& entry : grid.entries) {
     const Path path = Path::parse(entry.key);
     const Node* axis = path.find(resolved);
@@ -258,9 +264,10 @@ std::optional<Sweep> expand(Node document, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.size();
   Sweep sweep;
   apply_grid(document, diagnostics);
+  auto grid = take_grid(document);
   expand_into(sweep, document, diagnostics);  // though the grid be wrong: all mistakes at once
   if (diagnostics.size() > before) return std::nullopt;
-  restore_grid(sweep.resolved);
+  if (grid) restore_grid(sweep.resolved, *std::move(grid));
   sweep.name = sweep.runs.front().experiment.name;
   return sweep;
 }

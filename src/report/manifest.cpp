@@ -4,8 +4,10 @@
 
 #include <map>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "config/document.h"
+#include "config/yaml.h"
 
 namespace nnrun {
 
@@ -110,9 +112,21 @@ bool refuse_experiment(const Node& document, const fs::path& file, Diagnostics& 
   return true;
 }
 
+/// Whether the key can be in it or in a file that it extends; seen without the cost of reading it as YAML.
+bool may_have_experiments(const fs::path& file) {
+  try {
+    const std::string text = read_file(file, kLargestFile);
+    return text.find("experiments") != std::string::npos ||
+           text.find("extends") != std::string::npos || text.find('\\') != std::string::npos;
+  } catch (const Error&) {
+    return false;  // Told by whoever reads it.
+  }
+}
+
 }  // namespace
 
 bool is_manifest(const fs::path& file) {
+  if (!may_have_experiments(file)) return false;
   Diagnostics unused;
   const auto document = load_document(file, {}, unused);
   return document && document->is_mapping() && document->find("experiments") != nullptr;

@@ -93,6 +93,9 @@ TEST_CASE("text: suggestion is the end of a message") {
   const std::vector<std::string> names = {"softmax"};
   CHECK_EQ(suggestion("sofmax", names), "; did you mean 'softmax'?");
   CHECK_EQ(suggestion("zzzzzzz", names), "");
+  const std::vector<std::string> foreign = {"\x98y"};
+  CHECK_EQ(suggestion("y", foreign), "; did you mean '\\x98y'?");
+  CHECK_EQ(suggestion_or_known("zzzzzzz", foreign), "; known: \\x98y");
 }
 
 TEST_CASE("text: printable shows control characters as their bytes") {

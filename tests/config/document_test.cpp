@@ -140,6 +140,8 @@ TEST_CASE("document: a set that is not PATH=VALUE is refused") {
   CHECK(contains(files.load({"rate=&a 1"}), "anchors (&name) are not read"));
   CHECK(contains(files.load({"rate.x=1"}), "--set rate.x=1: there is no rate.x in the file"));
   CHECK(contains(files.load({"rate=\xff"}), "not UTF-8"));
+  CHECK(contains(files.load({"a\xff.b=1"}), "--set a\\xff.b=1: not UTF-8"));
+  CHECK(contains(files.load({"a\x1b=1"}), "--set a\\x1b=1: not UTF-8 text, or with control"));
 }
 
 TEST_CASE("document: every wrong set is reported") {

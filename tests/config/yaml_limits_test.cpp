@@ -66,11 +66,23 @@ TEST_CASE("yaml limits: a hundred thousand values are read and one more is refus
   CHECK(contains(yaml_mistakes("[" + repeated("1,", 99999) + "1]"), "more than 100000 values"));
 }
 
-TEST_CASE("yaml limits: many keys and as many mistakes") {
+TEST_CASE("yaml limits: a thousand keys are read and one more is refused") {
   std::string keys;
-  for (int i = 0; i < 49000; ++i) keys += "key" + std::to_string(i) + ": 1\n";
-  CHECK_EQ(parse(keys).entries.size(), 49000);
-  CHECK(contains(yaml_mistakes(repeated("a: ~\n", 49000)), "more mistakes"));
+  for (int i = 0; i < 1000; ++i) keys += "key" + std::to_string(i) + ": 1\n";
+  CHECK_EQ(parse(keys).entries.size(), 1000);
+  CHECK_EQ(yaml_mistakes(keys + "a: 1\n"), "test:1001:1: more than 1000 keys in one mapping");
+}
+
+TEST_CASE("yaml limits: many mistakes") {
+  CHECK(contains(yaml_mistakes(repeated("- ~\n", 49000)), "more mistakes"));
+}
+
+TEST_CASE("yaml limits: more than fits is refused before it is read") {
+  for (const char* part : {",", "[", "{", "''", "\"\""}) {
+    CAPTURE(part);
+    CHECK_EQ(yaml_mistakes(repeated(part, 100001)), "test: more than 100000 values");
+  }
+  CHECK_EQ(to_line(parse("a: 1\n#" + std::string(100000, ','))), "{a: 1}");
 }
 
 TEST_CASE("yaml limits: long names and texts") {

@@ -50,13 +50,16 @@ TEST_CASE("run.json: anything else is called damaged") {
       {"/program", "nnrun"},    {"/program/kernel", 2}, {"/files", Json::array()},
       {"/files/metrics.csv", 0}, {"/warnings", "w"}, {"/warnings/0", 1},
       {"/started", 0}};
-  for (const auto& [where, value] : replacements) {
+  for (const auto& replacement : replacements) {
+    const auto& where = replacement.first;
     CAPTURE(where);
     Json json = good();
-    json[Json::json_pointer(where)] = value;
+    json[Json::json_pointer(where)] = replacement.second;
     CHECK(contains(refusal(run_json_text(json)), kNotOurs));
   }
-  for (const auto& [key, value] : good().items()) {
+  const Json whole = good();
+  for (const auto& item : whole.items()) {
+    const std::string& key = item.key();
     CAPTURE(key);
     Json json = good();
     json.erase(key);

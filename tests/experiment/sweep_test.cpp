@@ -182,6 +182,15 @@ TEST_CASE("sweep: a grid too large is refused before it fills the memory") {
   CHECK(contains(mistakes(kBase + axes), "the grid has more than 100000 runs"));
 }
 
+TEST_CASE("sweep: an axis of thousands of values is not copied for each of them") {
+  std::string values = "1";
+  for (int i = 2; i <= 20000; ++i) values += ", " + std::to_string(i);
+  CHECK_EQ(expanded(kBase + "learning_rate: 1\nepochs: 1\nseed: [" + values + "]\n").runs.size(),
+           20000);
+  CHECK_EQ(expanded(kBase + "learning_rate: 1\ngrid: {epochs: [" + values + "]}\n").runs.size(),
+           20000);
+}
+
 TEST_CASE("sweep: mistakes in grid are told with their place") {
   const std::string rest = "learning_rate: [1, 2]\nepochs: 5\n";
   struct Row {

@@ -41,10 +41,11 @@ TEST_CASE("golden: every metric is scikit-learn's") {
     const auto found = columns(name, golden);
     const auto wanted = golden.at("columns").get<std::map<std::string, double>>();
     REQUIRE_EQ(found.size(), wanted.size());
-    for (const auto& [column, value] : wanted) {
+    for (const auto& each : wanted) {
+      const std::string& column = each.first;
       CAPTURE(column);
       REQUIRE(found.contains(column));
-      test::check_golden(std::vector<double>{found.at(column)}, json::array({value}));
+      test::check_golden(std::vector<double>{found.at(column)}, json::array({each.second}));
     }
   });
 }

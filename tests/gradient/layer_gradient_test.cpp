@@ -112,8 +112,9 @@ TEST_CASE("layer gradients: layers whose way depends on others agree in any comp
       {{6}, "residual: {layers: [{reshape: {shape: [2, 3]}}, batch_norm, flatten, batch_norm]}"},
       {{2, 3, 2}, "residual: {layers: [{reshape: {shape: [2, 3, 2]}}]}"},
   };
-  for (const auto& [sample, text] : residuals) {
-    CAPTURE(text);
+  for (const auto& residual : residuals) {
+    const auto& [sample, text] = residual;
+    CAPTURE(residual.second);
     for (const PassFacts& facts : {kTraining, kEvaluation}) {
       LayerCheck("residual", test::make_from<Layer>(text), sample, facts).check();
     }
