@@ -58,9 +58,8 @@ class Log:
         self._folder = f"{folder.resolve()}/"
         self._counts = {}
         self._writable = set()  # descriptors
-        main = lines[0].split(" ", 1)[0] if lines else ""
-        own = whole_lines(line.removeprefix(main + " ") for line in lines
-                          if line.startswith(main + " "))
+        threads = [line.split(None, 1) for line in lines]
+        own = whole_lines(call for thread, call in threads if thread == threads[0][0])
         self.calls = [self._call(match[1], match[2]) for line in own
                       if (match := LINE.match(line)) and match[1] in CALLS]
 
