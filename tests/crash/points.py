@@ -147,7 +147,7 @@ def problem_of_end(done, call, point, complete):
         return f"exit status 0 after a failed {call.name}" if must_be_told(call) else ""
     if done.returncode not in (1, 2):
         return f"exit status {done.returncode}, expected 1 or 2: {told}"
-    if names(told, call):
+    if names(told, call.path, removing=call.name in REMOVING):
         return ""
     return f"the message does not name {call.path}: {told}"
 
@@ -159,13 +159,13 @@ def must_be_told(call):
     return call.name in MUST_FAIL or (call.writes and call.name in ("openat", "close", "mkdir"))
 
 
-def names(message, call):
+def names(message, path, removing=False):
     """Whether it has the file's name: the one that it has while it grows, or the one that it is to have, perhaps in
     two parts ("results/sweep/run: …: weights/a.npy"). Of a file that is removed with its folder, the folder's will
     do."""
-    path = pathlib.PurePath(call.path)
+    path = pathlib.PurePath(path)
     paths = [path, path.parent / path.name.removeprefix(".").removesuffix(".part")]
-    if call.name in REMOVING:
+    if removing:
         paths.append(path.parent)
     return any(str(path) in message or in_two_parts(message, path.parts) for path in paths)
 

@@ -72,6 +72,22 @@ batch_size: [full, 10]
 epochs: 2
 """
 
+# Some tenths of a second in two groups of two runs, and checkpoints as they are in use, only oftener.
+LONG = """\
+name: sweep
+dataset:
+  name: {synthetic: {kind: digits, train: 3000, test: 500}}
+  split: {train: 2000, validation: 1000}
+network: [{dense: {units: 16}}, batch_norm, relu, {dropout: {rate: 0.25}}, {dense: {units: 10}}, softmax]
+loss: cross_entropy
+optimizer: adam
+learning_rate: [0.01, 0.03]
+batch_size: [64, full]
+epochs: 40
+metrics: [accuracy]
+"""
+FREQUENT = "checkpoint: {every_seconds: 0.05}\n"
+
 SHAPES = {"batches": BATCHES, "full_batch": FULL_BATCH, "groups": GROUPS}
 
 

@@ -1,6 +1,9 @@
 """What became of the points that were tried."""
 
+import argparse
 import collections
+import concurrent.futures
+import queue
 import sys
 
 COLUMNS = ("fault", "points tried", "survived", "lost")
@@ -50,12 +53,58 @@ class Tally:
                          for row in rows)
 
 
+class Crew:
+    """Folders in which points are tried side by side."""
+
+    def __init__(self, folder, jobs):
+        self._jobs = jobs
+        self._folders = queue.Queue()
+        for job in range(jobs):
+            self._folders.put(folder / f"job{job}")
+
+    def attempt_all(self, points):
+        """Tries pairs of a scene and a point of it."""
+        tally = Tally()
+        with concurrent.futures.ThreadPoolExecutor(self._jobs) as pool:
+            attempts = [pool.submit(self._attempt, scene, point) for scene, point in points]
+            for attempt in concurrent.futures.as_completed(attempts):
+                tally.add(*attempt.result())
+        return tally
+
+    def _attempt(self, scene, point):
+        folder = self._folders.get()
+        try:
+            return point, scene.attempt(folder, point)
+        finally:
+            self._folders.put(folder)
+
+
+def spread(points, count):
+    """`count` of the points, as far from each other as they can be."""
+    if not count or count >= len(points):
+        return points
+    return [points[index * len(points) // count] for index in range(count)]
+
+
+def parser(text):
+    """The options that every script has."""
+    options = argparse.ArgumentParser(description=text, usage=argparse.SUPPRESS,
+                                      formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--counts", action="store_true")
+    return options
+
+
+def conclude(tally, as_counts):
+    print(tally.counts() if as_counts else tally.table())
+    sys.exit(1 if tally.lost() else 0)
+
+
 def main():
     """The table of the counts on standard input."""
     tally = Tally()
     tally.add_counts(sys.stdin.read())
-    print(tally.table())
-    sys.exit(1 if tally.lost() else 0)
+    conclude(tally, as_counts=False)
 
 
 if __name__ == "__main__":
