@@ -21,6 +21,7 @@ RESULTS = "results"  # beside the experiment file; relative, as messages show it
 FILE = "sweep.yaml"
 SECONDS = 60  # after which a process counts as hanging
 SKIPPED = 77
+MOST_TOLD = 4
 
 # A checkpoint after every step: the system calls are the same each time.
 EVERY_STEP = "checkpoint: {every_seconds: 0}\n"
@@ -192,7 +193,7 @@ def difference(expected, found):
     told = [f"{name} is missing" for name in expected if name not in found]
     told += [f"{name} is left over" for name in found if name not in expected]
     told += [f"{name} differs" for name in expected if name in found and expected[name] != found[name]]
-    return ", ".join(told)
+    return ", ".join(told[:MOST_TOLD]) + (f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else "")
 
 
 def finished(results):
