@@ -4,32 +4,52 @@
 #include <openssl/evp.h>
 
 #include <array>
-#include <memory>
 
 #include "base/error.h"
 
 namespace nnrun {
 
-std::string sha256(std::initializer_list<std::span<const std::uint8_t>> pieces) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
-                                                                        &EVP_MD_CTX_free);
+namespace {
+
+void require(bool good) {
+  if (!good) throw Error("OpenSSL cannot compute SHA-256 on this machine", ExitStatus::kRunFailed);
+}
+
+}  // namespace
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+}
+
+void Sha256::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+}
+
+std::string Sha256::hex() const {
+  const std::unique_ptr<evp_md_ctx_st, Free> copy(EVP_MD_CTX_new());
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
-  bool good = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
-  for (const auto& piece : pieces) {
-    good = good && EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
-  }
-  good = good && EVP_DigestFinal_ex(context.get(), digest.data(), &length) == 1;
-  if (!good) {
-    throw Error("OpenSSL cannot compute SHA-256 on this machine", ExitStatus::kRunFailed);
-  }
+  require(copy && EVP_MD_CTX_copy_ex(copy.get(), context_.get()) == 1 &&
+          EVP_DigestFinal_ex(copy.get(), digest.data(), &length) == 1);
   std::string text;
   for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest.at(i));
   return text;
 }
 
+std::string sha256(std::initializer_list<std::span<const std::uint8_t>> pieces) {
+  Sha256 digest;
+  for (const auto& piece : pieces) {
+    digest.add({reinterpret_cast<const char*>(piece.data()), piece.size()});
+  }
+  return digest.hex();
+}
+
 std::string sha256(std::string_view text) {
-  return sha256({std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())});
+  Sha256 digest;
+  digest.add(text);
+  return digest.hex();
 }
 
 }  // namespace nnrun

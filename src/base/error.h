@@ -12,7 +12,8 @@ enum class ExitStatus : int {
   kRunFailed = 1,      ///< a run failed: a full disk, an allocation that was refused
   kBadInput = 2,       ///< bad arguments, bad file or bad data
   kClaimFails = 3,     ///< a claim does not hold; two runs differ that should not
-  kInterrupted = 130,  ///< interrupted by a signal
+  kInterrupted = 130,  ///< SIGINT asked to stop, and what was under way is saved
+  kTerminated = 143,   ///< SIGTERM did
 };
 
 /// A mistake of the user's or of the world's. Thrown where it is found, caught once in main.

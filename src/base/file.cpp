@@ -1,7 +1,6 @@
 #include "base/file.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr mode_t kMode = 0666;  // less the user's umask
+constexpr mode_t kFolderMode = 0777;
 
 void write_all(int file, std::string_view bytes, const fs::path& path) {
   while (!bytes.empty()) {
@@ -54,9 +54,7 @@ fs::path folder_of(const fs::path& path) {
 
 /// Where a new file grows until it is whole.
 fs::path temporary_for(const fs::path& path) {
-  const fs::path folder = folder_of(path);
-  create_folder(folder, ExitStatus::kRunFailed);
-  return folder / ("." + path.filename().string() + ".part");
+  return folder_of(path) / ("." + path.filename().string() + ".part");
 }
 
 }  // namespace
@@ -80,9 +78,10 @@ void Descriptor::close() {
   if (::close(std::exchange(number_, -1)) != 0) throw system_error("close", path_, on_error_);
 }
 
-std::string read_file(const fs::path& path, std::size_t most) {
+std::string read_file(const fs::path& path, std::size_t most, Links links) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
-  const Descriptor file(path, O_RDONLY | O_NONBLOCK, ExitStatus::kBadInput);
+  const int flags = O_RDONLY | O_NONBLOCK | (links == Links::kRefuse ? O_NOFOLLOW : 0);
+  const Descriptor file(path, flags, ExitStatus::kBadInput);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) {
     throw system_error("read", path, ExitStatus::kBadInput);
@@ -121,8 +120,7 @@ void NewFile::finish() {
     throw system_error("write", path_, ExitStatus::kRunFailed);
   }
   finished_ = true;
-  const fs::path folder = folder_of(path_);
-  sync(Descriptor(folder, O_RDONLY | O_DIRECTORY, ExitStatus::kRunFailed), folder);
+  sync_folder(folder_of(path_), ExitStatus::kRunFailed);
 }
 
 void write_file(const fs::path& path, std::string_view content) {
@@ -133,37 +131,52 @@ void write_file(const fs::path& path, std::string_view content) {
 
 void create_folder(const fs::path& path, ExitStatus on_error) {
   std::error_code error;
-  fs::create_directories(path, error);
-  if (error) {
-    throw Error(printable(path.string()) + ": cannot create folder: " + error.message(), on_error);
+  if (path.empty() || fs::is_directory(path, error)) return;
+  const fs::path clean = path.has_filename() ? path : path.parent_path();  // "a/" is "a"
+  create_folder(clean.parent_path(), on_error);
+  if (::mkdir(clean.c_str(), kFolderMode) != 0 && errno != EEXIST) {
+    throw system_error("create folder", path.string(), on_error);
   }
+  if (!fs::is_directory(clean, error)) {
+    errno = ENOTDIR;
+    throw system_error("create folder", path.string(), on_error);
+  }
+  sync_folder(folder_of(clean), on_error);
+}
+
+void sync_folder(const fs::path& folder, ExitStatus on_error) {
+  sync(Descriptor(folder, O_RDONLY | O_DIRECTORY, on_error), folder);
 }
 
 GrowingFile::GrowingFile(const fs::path& path)
     : path_(path),
       file_(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW, ExitStatus::kRunFailed) {}
 
-void GrowingFile::append(std::string_view lines) { write_all(file_.get(), lines, path_); }
-
-void GrowingFile::finish() {
-  sync(file_, path_);
-  file_.close();
+GrowingFile::GrowingFile(const fs::path& path, std::size_t size)
+    : path_(path),
+      file_(path, O_WRONLY | O_APPEND | O_NOFOLLOW, ExitStatus::kRunFailed),
+      size_(size) {
+  if (::ftruncate(file_.get(), static_cast<off_t>(size)) != 0) {
+    throw system_error("shorten", path_, ExitStatus::kRunFailed);
+  }
 }
 
-FolderLock::FolderLock(const fs::path& folder)
-    : file_(folder / ".lock", O_RDWR | O_CREAT | O_NOFOLLOW, ExitStatus::kBadInput) {
-  const fs::path path = folder / ".lock";
-  if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) throw system_error("lock", path, ExitStatus::kBadInput);
-    const std::string holder = read_all(file_.get(), 4096, path);
-    throw Error(printable(folder.string()) + ": in use by another nnrun (" + printable(holder) +
-                "); wait for it, or choose another folder with --results");
+void GrowingFile::append(std::string_view lines) {
+  try {
+    write_all(file_.get(), lines, path_);
+    size_ += lines.size();
+  } catch (const Error&) {
+    // What is wrong has been said; a half line that cannot be taken back either is cut when the run goes on.
+    static_cast<void>(::ftruncate(file_.get(), static_cast<off_t>(size_)));
+    throw;
   }
-  std::array<char, 256> host{};
-  ::gethostname(host.data(), host.size() - 1);
-  const std::string self = "process " + std::to_string(::getpid()) + " on " + host.data();
-  if (::ftruncate(file_.get(), 0) != 0) throw system_error("lock", path, ExitStatus::kBadInput);
-  write_all(file_.get(), self, path);
+}
+
+void GrowingFile::sync() { nnrun::sync(file_, path_); }
+
+void GrowingFile::finish() {
+  sync();
+  file_.close();
 }
 
 }  // namespace nnrun

@@ -1,4 +1,4 @@
-// Files that appear whole or not at all, one that grows by whole lines, and a lock on a folder.
+// Files that appear whole or not at all, and one that grows by whole lines.
 #pragma once
 
 #include <cstddef>
@@ -31,12 +31,18 @@ class Descriptor {
   ExitStatus on_error_;
 };
 
+/// What is done with a path that is a symbolic link: followed where a user names a file; refused in a
+/// results tree, which could lead out of it.
+enum class Links { kFollow, kRefuse };
+
 /// All of a regular file. Refuses folders, pipes, devices and anything over `most` bytes.
-std::string read_file(const std::filesystem::path& path, std::size_t most);
+std::string read_file(const std::filesystem::path& path, std::size_t most,
+                      Links links = Links::kFollow);
 
 /// A file that appears whole or not at all: a temporary file in the same folder, fsync, rename, fsync
-/// of the folder. Creates the folder. Throws an Error with status 1 (a run failed) and leaves no
-/// trace.
+/// of the folder. The folder must be there: one that went away while a run wrote into it is not made
+/// anew. Throws an Error with status 1 (a run failed) and leaves no trace. What could not be synced is
+/// not tried again: the system may have dropped it, and a second fsync would not tell.
 class NewFile {
  public:
   explicit NewFile(const std::filesystem::path& path);
@@ -63,34 +69,34 @@ class NewFile {
 /// Such a file of this content.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
-/// Creates a folder and its parents, or says why not.
+/// Creates a folder and its parents, each of them on the disk when it returns; or says why not.
 void create_folder(const std::filesystem::path& path, ExitStatus on_error);
+
+/// What was created, renamed or removed in the folder is on the disk when it returns.
+void sync_folder(const std::filesystem::path& folder, ExitStatus on_error);
 
 /// A file that grows by whole lines, so that a user can watch it.
 class GrowingFile {
  public:
   /// Starts it anew.
   explicit GrowingFile(const std::filesystem::path& path);
+  /// Goes on with one that is there, cut back to `size` bytes, of which it must have as many.
+  GrowingFile(const std::filesystem::path& path, std::size_t size);
 
-  /// One write(2) for each call: a reader sees all of `lines` or none.
+  /// One write(2) for each call: a reader sees all of `lines` or none. What cannot be written whole, as
+  /// on a full disk, is taken back.
   void append(std::string_view lines);
+  std::size_t size() const { return size_; }
 
-  /// fsync and close; after this the content is on the disk.
+  /// After this the content is on the disk.
+  void sync();
+  /// The same, and closes it.
   void finish();
 
  private:
   std::filesystem::path path_;
   Descriptor file_;
-};
-
-/// Holds a folder for this process alone until destroyed, by flock(2) on `FOLDER/.lock`.
-/// Throws when another process holds it, and says which.
-class FolderLock {
- public:
-  explicit FolderLock(const std::filesystem::path& folder);
-
- private:
-  Descriptor file_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace nnrun

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/interrupt.h"
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -41,6 +42,7 @@ ExitStatus batch(const Arguments& arguments) {
   const auto& results = arguments.training.options.results;
   check_outcome(manifest, results);
   const ExitStatus trained = train(manifest, arguments.training);
+  if (stop_signal() != 0) return trained;
   const Judgements judgements = judge(manifest, results);
   const Outcomes outcomes = write_outcome(manifest, judgements, results, draws);
   tell_missing(outcomes);

@@ -1,9 +1,10 @@
 #include "cli/command.h"
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
+#include "base/interrupt.h"
 #include "base/text.h"
+#include "cli/log.h"
 #include "math/kernel_choice.h"
 #include "report/progress.h"
 
@@ -72,15 +73,27 @@ void TrainingArguments::declare(CLI::App& app) {
   declare_threads(app, options);
   declare_kernel(app);
   app.add_flag("--fail-fast", options.fail_fast, "stop at the first run that fails");
+  app.add_option("--retry", options.retry,
+                 "train anew what ended so: failed, diverged or damaged; repeatable")
+      ->type_name("STATUS")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"failed", "diverged", "damaged"}));
+  app.add_flag("--allow-different-build", options.allow_different_build,
+               "go on with runs that another build or kernel began; their bits may differ");
   auto* only_errors = app.add_flag("-q,--quiet", quiet, "print nothing but errors");
   app.add_flag("-v,--verbose", verbose, "tell on standard error what is done and how long it takes")
       ->excludes(only_errors);
   app.add_flag("--no-progress", no_progress, "no live display: one line for each run");
+  app.add_option("--log-file", log_file, "tell the same as -v at the end of this file")
+      ->type_name("FILE");
 }
 
 ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps) const {
-  if (verbose) spdlog::set_level(spdlog::level::debug);
-  Progress progress(sweeps, progress_mode(quiet, no_progress || verbose));
+  if (verbose) make_log_verbose();
+  if (!log_file.empty()) log_to_file(log_file);
+  stop_on_signals(quiet);
+  Progress progress(sweeps,
+                    verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
   return run_sweeps(sweeps, options, progress);
 }
 

@@ -76,8 +76,9 @@ struct TrainingArguments {
   bool quiet = false;
   bool no_progress = false;
   bool verbose = false;
+  std::string log_file;  ///< empty: none
 
-  /// `--results`, `--fresh`, `--threads`, `--kernel`, `--fail-fast`, `-q`, `-v`, `--no-progress`.
+  /// `--results`, `--fresh`, `--threads`, `--kernel`, `--fail-fast`, `--retry`, `-q`, `-v` and their like.
   void declare(CLI::App& app);
   /// Trains what the results tree lacks, and shows how it goes on standard error.
   ExitStatus train(const std::vector<Sweep>& sweeps) const;

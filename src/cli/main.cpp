@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -12,6 +11,7 @@
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/log.h"
 #include "experiment/provenance.h"
 #include "math/blas.h"
 
@@ -27,7 +27,8 @@ constexpr const char* kFooter =
     "  nnrun list layers dense                    the options of a layer\n"
     "  nnrun run --help                           the options of a command\n\n"
     "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data, 3 a claim does not\n"
-    "hold (nnrun batch, nnrun verify) or two runs differ (nnrun diff).\n";
+    "hold (nnrun batch, nnrun verify) or two runs differ (nnrun diff), 130 and 143 a signal stopped it\n"
+    "and what was under way is saved.\n";
 
 bool is_command(const std::string& word) {
   return std::any_of(commands().begin(), commands().end(),
@@ -102,6 +103,7 @@ ExitStatus guarded(std::vector<std::string> arguments) {
     return flushed(dispatch(with_command(std::move(arguments))));
   } catch (const Error& error) {
     tell(error.what() + std::string("\n"));
+    spdlog::info("ended with status {}: {}", static_cast<int>(error.status()), error.what());
     return error.status();
   } catch (const std::bad_alloc&) {
     tell("nnrun: out of memory\n");
@@ -123,7 +125,7 @@ int main(int argc, char** argv) {
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));  // nor is a file that may not grow any more
   static_cast<void>(std::signal(SIGCHLD, SIG_DFL));  // ignored, gnuplot would leave no status
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("nnrun"));
+  nnrun::start_log();
   nnrun::keep_blas_single_threaded();
   return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));
 }

@@ -6,20 +6,26 @@
 
 #include "base/text.h"
 #include "cli/command.h"
+#include "experiment/run_lock.h"
 #include "report/table.h"
 
 namespace nnrun {
 
 namespace {
 
-std::string state_text(const RunState& state) {
+std::string state_text(const RunState& state, const std::string& holder) {
+  const std::string how = state.ended ? "finished" : "interrupted";
   switch (state.kind) {
-    case RunState::Kind::kFinished: return state.status;
-    case RunState::Kind::kOther: return "finished with another configuration";
-    case RunState::Kind::kDamaged: return "finished, but damaged";
+    case RunState::Kind::kFinished:
+    case RunState::Kind::kFailed: return state.status;
+    case RunState::Kind::kOther: return how + " with another configuration";
+    case RunState::Kind::kDamaged: return how + ", but damaged";
+    case RunState::Kind::kInterrupted:
     case RunState::Kind::kMissing: break;
   }
-  return "to train";
+  if (!holder.empty()) return "in training: " + holder;
+  if (state.kind == RunState::Kind::kMissing) return "to train";
+  return fmt::format("interrupted at epoch {}", state.position.epoch);
 }
 
 /// What every run has; a field that is swept stands among the swept ones already.
@@ -44,8 +50,10 @@ void print_sweep(const Sweep& sweep, const RunOptions& options) {
     std::vector<std::string> row = {run.folder};
     for (const std::string& field : sweep.fields) row.push_back(run.value(field));
     for (const auto& [name, value] : facts(sweep, run)) row.push_back(value);
-    row.push_back(
-        state_text(options.fresh ? RunState{} : run_state(options.results / sweep.name, run)));
+    const auto folder = options.results / sweep.name;
+    row.push_back(options.fresh
+                      ? state_text({}, "")
+                      : state_text(run_state(folder, run), RunLock::holder(folder / run.folder)));
     rows.push_back(std::move(row));
   }
   fmt::print("{}: {}, {} run{}\n{}", sweep.source, sweep.name, sweep.runs.size(),

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "experiment/tables.h"
@@ -19,7 +20,7 @@ struct Arguments {
 ExitStatus run(const Arguments& arguments) {
   const auto sweeps = load_sweeps(arguments.input.files, arguments.input.overrides);
   const ExitStatus status = arguments.training.train(sweeps);
-  if (arguments.training.quiet) return status;
+  if (arguments.training.quiet || stop_signal() != 0) return status;
   for (const Sweep& sweep : sweeps) {
     const auto folder = arguments.training.options.results / sweep.name;
     fmt::print("{}{}\n", sweep.runs.size() > 1 ? "* best of its column\n" : "",
@@ -32,7 +33,8 @@ ExitStatus run(const Arguments& arguments) {
 }  // namespace
 
 Command run_command() {
-  return {"run", "train every run of these experiments; skip what is finished",
+  return {"run",
+          "train every run of these experiments; skip what is finished, continue what was interrupted",
           "Examples:\n"
           "  nnrun configs/task3_lr_sweep.yaml\n"
           "  nnrun run configs/task1_*.yaml --results /tmp/results\n"

@@ -1,14 +1,48 @@
 #include "experiment/group_writers.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
 #include "base/error.h"
 #include "base/file.h"
+#include "base/interrupt.h"
+#include "experiment/run_files.h"
 
 namespace nnrun {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Saving takes no more than a twentieth of the time, however many or large the runs are.
+constexpr int kShareOfSaving = 20;
+
+/// Runs of a group are saved together, as often as the most demanding of them says.
+double shortest_interval(const std::vector<Sweep>& sweeps, const std::vector<HeldRun>& group) {
+  double shortest = std::numeric_limits<double>::infinity();
+  for (const HeldRun& held : group) {
+    const Run& run = sweeps[held.ref.sweep].runs[held.ref.run];
+    shortest = std::min(shortest, run.experiment.checkpoint_seconds);
+  }
+  return shortest;
+}
+
+}  // namespace
+
+bool CheckpointClock::due() {
+  const auto now = std::chrono::steady_clock::now();
+  const bool always = every_.count() == 0;
+  if (!always && (now - last_ < every_ || now - last_ < kShareOfSaving * took_)) return false;
+  last_ = now;
+  took_ = {};
+  return true;
+}
+
 GroupWriters::GroupWriters(const std::vector<Sweep>& sweeps, fs::path results,
-                           const std::vector<RunRef>& group, const Provenance& provenance,
+                           const std::vector<HeldRun>& group, const Provenance& provenance,
                            std::vector<std::vector<RunState>>& states, RunObserver& observer)
     : sweeps_(sweeps),
       results_(std::move(results)),
@@ -16,42 +50,97 @@ GroupWriters::GroupWriters(const std::vector<Sweep>& sweeps, fs::path results,
       provenance_(provenance),
       states_(states),
       observer_(observer),
-      writers_(group.size()) {}
+      writers_(group.size()),
+      clock_(shortest_interval(sweeps, group)) {}
 
 const Run& GroupWriters::run(std::size_t job) const {
-  return sweeps_[group_[job].sweep].runs[group_[job].run];
+  return sweeps_[group_[job].ref.sweep].runs[group_[job].ref.run];
 }
 
 fs::path GroupWriters::experiment_folder(std::size_t job) const {
-  return results_ / sweeps_[group_[job].sweep].name;
+  return results_ / sweeps_[group_[job].ref.sweep].name;
+}
+
+fs::path GroupWriters::run_folder(std::size_t job) const {
+  return experiment_folder(job) / run(job).folder;
 }
 
 void GroupWriters::start(const std::vector<SourceFile>& data) {
-  data_ = &data;
   for (std::size_t job = 0; job < group_.size(); ++job) {
     attempt(job, [&] {
-      const fs::path folder = experiment_folder(job) / run(job).folder;
-      create_folder(folder, ExitStatus::kRunFailed);
-      writers_[job] = std::make_unique<RunWriter>(folder, run(job), provenance_);
+      const auto& checkpoint = group_[job].checkpoint;
+      if (!checkpoint) clear_run(run_folder(job));
+      writers_[job] = std::make_unique<RunWriter>(run_folder(job), run(job), provenance_, data,
+                                                  checkpoint ? &*checkpoint : nullptr);
+      if (checkpoint) warn_of_program(job);
     });
   }
+}
+
+void GroupWriters::warn_of_program(std::size_t job) {
+  const RunState& state = states_[group_[job].ref.sweep][group_[job].ref.run];
+  const auto lines = program_differences(state, provenance_);
+  if (lines.empty()) return;
+  const std::string text = fmt::format("continued at epoch {} with another program: {}",
+                                       state.position.epoch, fmt::join(lines, "; "));
+  writers_[job]->warn(text);
+  observer_.warned(group_[job].ref, text);
 }
 
 void GroupWriters::record(std::size_t job, const EpochRecord& record) {
   if (!writers_[job]) return;
   attempt(job, [&] {
     writers_[job]->record(record);
-    observer_.record(group_[job], record);
+    observer_.record(group_[job].ref, record);
   });
 }
 
 void GroupWriters::finished(std::size_t job, const Outcome& outcome) {
   if (!writers_[job]) return;
   attempt(job, [&] {
-    writers_[job]->finish(outcome, *data_);
-    states_[group_[job].sweep][group_[job].run] = run_state(experiment_folder(job), run(job));
-    observer_.finished(group_[job], outcome);
+    writers_[job]->finish(outcome);
+    RunState& state = states_[group_[job].ref.sweep][group_[job].ref.run];
+    state = run_state(experiment_folder(job), run(job));
+    // Read back: what somebody removed or changed meanwhile must not pass for a result.
+    if (state.kind != RunState::Kind::kFinished) {
+      throw Error("its files were changed while it was trained:\n    " +
+                      fmt::format("{}", fmt::join(state.differences, "\n    ")),
+                  ExitStatus::kRunFailed);
+    }
+    group_[job].lock.remove_checkpoint();
+    observer_.finished(group_[job].ref, outcome);
   });
+}
+
+TrainingObserver::Then GroupWriters::after_step() {
+  stopping_ = stop_signal() != 0;
+  if (stopping_) return Then::kSaveAndStop;
+  return clock_.due() ? Then::kSave : Then::kGoOn;
+}
+
+void GroupWriters::save(std::size_t job, const Position& position, const RunMemory& memory) {
+  if (!writers_[job]) return;
+  const auto began = std::chrono::steady_clock::now();
+  attempt(job, [&] {
+    writers_[job]->save(position, memory);
+    if (!stopping_) return;
+    states_[group_[job].ref.sweep][group_[job].ref.run] = run_state(experiment_folder(job), run(job));
+    observer_.saved(group_[job].ref, position);
+  });
+  clock_.took(std::chrono::steady_clock::now() - began);
+}
+
+void GroupWriters::fail(const std::string& why) {
+  for (std::size_t job = 0; job < group_.size(); ++job) {
+    if (!writers_[job]) continue;
+    attempt(job, [&] {
+      writers_[job]->fail(why);
+      states_[group_[job].ref.sweep][group_[job].ref.run] =
+          run_state(experiment_folder(job), run(job));
+      group_[job].lock.remove_checkpoint();
+      throw Error(why);
+    });
+  }
 }
 
 template <class Body>
@@ -61,7 +150,7 @@ void GroupWriters::attempt(std::size_t job, Body body) {
   } catch (const Error& error) {
     writers_[job].reset();
     ++failed_;
-    observer_.failed({group_[job]}, error.what());
+    observer_.failed({group_[job].ref}, error.what());
   }
   if (failed_ == group_.size()) throw AllFailed{};
 }

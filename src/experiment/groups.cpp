@@ -13,13 +13,14 @@ namespace {
 /// What the runs of one group may add up to; larger groups are trained one part after the other,
 /// which changes no result.
 constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
-/// Each run of a group keeps its metrics.csv open, within what this process may.
+/// Each run of a group keeps its metrics.csv and its lock open, within what this process may.
 std::size_t most_group_runs() {
   constexpr std::size_t kMost = 256;
   constexpr rlim_t kOthers = 32;  // data, tables, standard streams
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1;
-  return std::clamp<std::size_t>(limit.rlim_cur > kOthers ? limit.rlim_cur - kOthers : 1, 1, kMost);
+  const rlim_t left = limit.rlim_cur > kOthers ? (limit.rlim_cur - kOthers) / 2 : 1;
+  return std::clamp<std::size_t>(left, 1, kMost);
 }
 
 /// Runs that are trained in lockstep share their samples and the order of them.
@@ -36,17 +37,24 @@ std::string group_key(const Experiment& experiment) {
                      static_cast<int>(feed.features), feed.smallest_shard, feed.augmentations_key);
 }
 
+/// Interrupted runs go on together from where they are.
+std::string position_key(const Position& position) {
+  return fmt::format("\n{} {} {}", position.epoch, position.batches, position.update);
+}
+
 }  // namespace
 
 std::vector<std::vector<RunRef>> groups(const std::vector<Sweep>& sweeps,
-                                        const std::vector<RunRef>& refs) {
+                                        const std::vector<RunRef>& refs,
+                                        const std::vector<std::vector<RunState>>& states) {
   std::vector<std::vector<RunRef>> made;
   std::map<std::string, std::size_t> open;  // the group of a key that still has room
   std::vector<std::size_t> bytes;
   const std::size_t most_runs = most_group_runs();
   for (const RunRef& ref : refs) {
     const Experiment& experiment = sweeps[ref.sweep].runs[ref.run].experiment;
-    const std::string key = group_key(experiment);
+    const std::string key =
+        group_key(experiment) + position_key(states[ref.sweep][ref.run].position);
     const auto found = open.find(key);
     const std::size_t more = run_bytes(experiment);
     if (found == open.end() || bytes[found->second] + more > kMostGroupBytes ||

@@ -7,8 +7,10 @@
 
 namespace nnrun {
 
-/// Runs that see the same samples in the same order, in groups of what memory and open files allow.
+/// Runs that see the same samples in the same order and are equally far, in groups of what memory and
+/// open files allow. `states` of each sweep's runs.
 std::vector<std::vector<RunRef>> groups(const std::vector<Sweep>& sweeps,
-                                        const std::vector<RunRef>& refs);
+                                        const std::vector<RunRef>& refs,
+                                        const std::vector<std::vector<RunState>>& states);
 
 }  // namespace nnrun

@@ -3,90 +3,69 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
 
+#include "base/checksum.h"
 #include "base/error.h"
-#include "base/npy.h"
+#include "base/file.h"
 #include "base/text.h"
-#include "experiment/csv.h"
-#include "experiment/summary.h"
+#include "experiment/metrics_csv.h"
 
 namespace nnrun {
 
 namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
 
-namespace {
-
-/// What is wrong with one line of a CSV file of numbers, or nothing.
-std::string row_damage(const std::string& line, std::size_t row, std::size_t columns) {
-  const auto cells = static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')) + 1;
-  if (cells != columns) {
-    return fmt::format("row {} has {} cells, expected {}", row, cells, columns);
-  }
-  const std::string first = line.substr(0, line.find(','));
-  if (first == std::to_string(row)) return {};
-  return fmt::format("row {} begins with '{}'", row, printable(first));
+std::string read_result(const fs::path& path) {
+  return read_file(path, std::numeric_limits<std::size_t>::max(), Links::kRefuse);
 }
 
-/// What is wrong with a CSV file whose first column counts its rows from 0, or nothing.
-std::string csv_damage(const fs::path& path, const std::vector<std::string>& header,
-                       std::size_t rows) {
+std::string file_damage(const fs::path& folder, const std::string& name, const Json& run_json) {
+  const Json& files = run_json["files"];
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) return "missing or empty";  // a pipe would be waited for
-  std::ifstream file(path);
-  std::string line;
-  if (!file || !std::getline(file, line)) return "missing or empty";
-  if (line + "\n" != csv_line(header)) return "another header: " + printable(line);
-  std::size_t row = 0;
-  bool ended = true;
-  while (std::getline(file, line)) {
-    std::string damage = row_damage(line, row++, header.size());
-    if (!damage.empty()) return damage;
-    ended = !file.eof();
-  }
-  if (row != rows) return fmt::format("{} rows, expected {}", row, rows);
-  return ended ? "" : "the last line is cut off";
+  if (!files.contains(name)) return "run.json does not know it";
+  if (!fs::exists(fs::symlink_status(folder / name, error))) return "missing";
+  const bool same = sha256(read_result(folder / name)) == files[name].get<std::string>();
+  return same ? "" : "changed since it was written: its SHA-256 is not the one in run.json";
 }
 
-std::string npy_damage(const fs::path& path, const Shape& shape) {
-  std::error_code error;
-  const auto size = fs::file_size(path, error);
-  if (error) return error.message();
-  const std::string header = npy_header(shape);
-  const std::size_t expected = header.size() + elements(shape) * sizeof(Scalar);
-  if (size != expected) return fmt::format("{} bytes, expected {}", size, expected);
-  std::string found(header.size(), '\0');
-  std::ifstream(path, std::ios::binary)
-      .read(found.data(), static_cast<std::streamsize>(found.size()));
-  return found == header ? "" : "not an array of shape " + to_text(shape);
-}
-
-}  // namespace
-
-std::vector<std::string> damages(const fs::path& folder, const Run& run, std::size_t final_epoch,
-                                 bool tested) {
+std::vector<std::string> damages(const fs::path& folder, const Json& run_json) {
   std::vector<std::string> lines;
-  const auto note = [&](const std::string& file, const std::string& damage) {
-    if (!damage.empty()) lines.push_back(file + ": " + damage);
-  };
-  const std::size_t rows = final_epoch + 1;
-  const auto metrics = metrics_header(run.experiment.model);
-  note("metrics.csv", csv_damage(folder / "metrics.csv", metrics, rows));
-  note("timing.csv", csv_damage(folder / "timing.csv", {"epoch", "seconds"}, rows));
-  for (const NetworkParameter& parameter : run.experiment.model.network.parameters()) {
-    const std::string name = "weights/" + parameter.name + ".npy";
-    note(name, npy_damage(folder / name, parameter.declared.shape));
+  for (const auto& [name, digest] : run_json["files"].items()) {
+    const std::string damage = file_damage(folder, name, run_json);
+    if (!damage.empty()) lines.push_back(printable(name) + ": " + damage);
   }
-  if (!tested) return lines;
-  const auto header = confusion_header(run);
-  const auto check = [&](const char* name, bool asked_for) {
-    if (asked_for) note(name, csv_damage(folder / name, header, header.size() - 1));
-  };
-  check("confusion.csv",
-        run.experiment.model.confusion_of_test && run.experiment.data.facts.test > 0);
-  check("confusion_validation.csv", run.experiment.model.confusion_of_validation);
   return lines;
+}
+
+std::string metrics_until(const fs::path& folder, const Checkpoint& checkpoint) {
+  const fs::path path = folder / "metrics.csv";
+  std::string text = read_result(path);
+  const bool long_enough = text.size() >= checkpoint.metrics_size;
+  if (long_enough) text.resize(checkpoint.metrics_size);
+  if (long_enough && sha256(text) == checkpoint.metrics_sha256) return text;
+  throw Error(printable(path.string()) + ": is not what the checkpoint beside it counts on");
+}
+
+void check_resumable(const fs::path& folder, const StoredCheckpoint& stored, const Run& run) {
+  const Experiment& experiment = run.experiment;
+  const Checkpoint& head = stored.head();
+  const std::size_t rows =
+      read_records(metrics_until(folder, head), folder / "metrics.csv", experiment.model).size();
+  if (rows != head.position.epoch || rows != head.seconds.size() || rows > experiment.epochs) {
+    throw Error(fmt::format("{}: at epoch {} of {}, but with {} rows of metrics.csv",
+                            printable(checkpoint_file(folder).string()), head.position.epoch,
+                            experiment.epochs, rows));
+  }
+  RunMemory memory(experiment.model);
+  stored.restore(memory);
+  const std::size_t measures = memory.measured.samples > 0 ? experiment.model.metrics.size() + 1 : 0;
+  if (memory.measured.states.size() != measures ||
+      (measures > 0) != (head.position.batches > 0)) {
+    throw Error(printable(checkpoint_file(folder).string()) +
+                ": what it says of the mini-batches that are done does not fit together");
+  }
 }
 
 void check_writable(const fs::path& folder) {
@@ -107,20 +86,17 @@ void check_writable(const fs::path& folder) {
 
 void clear_run(const fs::path& folder) {
   // run.json first: without it the rest is unfinished, whatever happens next.
-  for (const char* name : {"run.json", "metrics.csv", "timing.csv", "confusion.csv",
-                           "confusion_validation.csv", "weights"}) {
+  for (const char* name :
+       {"run.json", "checkpoint/state", "metrics.csv", "timing.csv", "confusion.csv",
+        "confusion_validation.csv", "weights", ".run.json.part", "checkpoint/.state.part",
+        ".timing.csv.part", ".confusion.csv.part", ".confusion_validation.csv.part"}) {
     std::error_code error;
     fs::remove_all(folder / name, error);
     if (!error) continue;
     throw Error(
-        fmt::format("{}: cannot remove: {}", printable((folder / name).string()), error.message()));
+        fmt::format("{}: cannot remove: {}", printable((folder / name).string()), error.message()),
+        ExitStatus::kRunFailed);
   }
-}
-
-std::vector<std::string> metrics_header(const Model& model) {
-  std::vector<std::string> header = {"epoch", "learning_rate"};
-  for (const std::string& column : record_columns(model)) header.push_back(column);
-  return header;
 }
 
 std::vector<std::string> confusion_header(const Run& run) {

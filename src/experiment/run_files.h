@@ -1,31 +1,41 @@
-// The files of one run's folder: whether a finished run still has them whole, and making room for
-// a run that is to be trained.
+// The files of one run's folder: whether they are whole, and making room for a run that is to be trained.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "experiment/checkpoint.h"
 #include "experiment/sweep.h"
 
 namespace nnrun {
 
-/// What the files of a finished run lack, a line for each: metrics.csv and timing.csv must have
-/// their header and the rows 0 to `final_epoch`, weights/ every parameter in its full length, and
-/// the confusion matrices asked for their rows if the run was tested. Empty when all is there.
-std::vector<std::string> damages(const std::filesystem::path& folder, const Run& run,
-                                 std::size_t final_epoch, bool tested);
+/// All of a file of the results tree. Follows no link: it could lead out of it.
+std::string read_result(const std::filesystem::path& path);
+
+/// What is wrong with one of the files that a run.json lists, or nothing: it must be there and have the
+/// SHA-256 that run.json says.
+std::string file_damage(const std::filesystem::path& folder, const std::string& name,
+                        const nlohmann::ordered_json& run_json);
+/// The same of all, a line for each that is not whole.
+std::vector<std::string> damages(const std::filesystem::path& folder,
+                                 const nlohmann::ordered_json& run_json);
+
+/// The rows of metrics.csv that a checkpoint counts on; what was written after it is left out. Throws an
+/// Error when they are not what they were.
+std::string metrics_until(const std::filesystem::path& folder, const Checkpoint& checkpoint);
+
+/// Throws an Error when the run cannot go on from the checkpoint.
+void check_resumable(const std::filesystem::path& folder, const StoredCheckpoint& stored,
+                     const Run& run);
 
 /// Throws an Error when a run cannot be written into the folder: a link stands there, or a file, or
 /// somebody else's folder.
 void check_writable(const std::filesystem::path& folder);
 
-/// Removes what an earlier run left in its folder; nothing that nnrun did not write.
+/// Removes what an earlier run left in its folder; nothing that nnrun did not write, and not the lock.
 void clear_run(const std::filesystem::path& folder);
-
-/// The header of metrics.csv.
-std::vector<std::string> metrics_header(const Model& model);
 
 /// The header of a confusion matrix: K classes and what they were predicted as.
 std::vector<std::string> confusion_header(const Run& run);

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "config/path.h"
 
 namespace nnrun {
@@ -16,42 +19,103 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t kLargestRunJson = 16U << 20U;
+constexpr std::string_view kDigestBegins = ",\n  \"sha256\": \"";
+constexpr std::string_view kDigestEnds = "\"\n}\n";
+constexpr std::size_t kDigestBytes = 64;
 
 bool is_figure(const Json& value) { return value.is_number() || value.is_string(); }
 
-bool is_checksum(const Json& file) {
-  return file.is_object() && file.contains("sha256") && file["sha256"].is_string();
+/// Whether all elements of a list are of this kind.
+template <class Is>
+bool all_of(const Json& list, Is is) {
+  return std::all_of(list.begin(), list.end(), is);
+}
+
+bool is_text(const Json& value) { return value.is_string(); }
+
+bool has(const Json& json, const char* key, Json::value_t type) {
+  return json.contains(key) && json[key].type() == type;
+}
+
+bool is_source_file(const Json& file) {
+  return file.is_object() && has(file, "path", Json::value_t::string) &&
+         has(file, "sha256", Json::value_t::string);
 }
 
 /// Whether a run.json has all that is read from it, as nnrun writes it.
 bool is_run_json(const Json& json) {
-  if (!json.is_object()) return false;
-  const auto has = [&](const char* key, Json::value_t type) {
-    return json.contains(key) && json[key].type() == type;
-  };
-  return has("experiment", Json::value_t::string) && has("run", Json::value_t::string) &&
-         has("configuration", Json::value_t::object) && has("status", Json::value_t::string) &&
-         has("message", Json::value_t::string) && has("fields", Json::value_t::array) &&
-         has("figures", Json::value_t::object) && has("data", Json::value_t::array) &&
-         std::all_of(json["data"].begin(), json["data"].end(), is_checksum) &&
-         std::all_of(json["fields"].begin(), json["fields"].end(),
-                     [](const Json& field) { return field.is_string(); }) &&
-         std::all_of(json["figures"].begin(), json["figures"].end(), is_figure) &&
-         json["figures"].contains("final_epoch") &&
-         json["figures"]["final_epoch"].is_number_unsigned();
+  return is_run_facts(json) && has(json, "status", Json::value_t::string) &&
+         has(json, "message", Json::value_t::string) &&
+         has(json, "figures", Json::value_t::object) && all_of(json["figures"], is_figure) &&
+         has(json, "files", Json::value_t::object) && all_of(json["files"], is_text);
+}
+
+/// Whether the text ends with the checksum of what comes before.
+bool is_whole(std::string_view text) {
+  constexpr std::size_t kTail = kDigestBegins.size() + kDigestBytes + kDigestEnds.size();
+  if (text.size() < kTail) return false;
+  const std::string_view before = text.substr(0, text.size() - kTail);
+  const std::string_view digest = text.substr(before.size() + kDigestBegins.size(), kDigestBytes);
+  return text.substr(before.size()).starts_with(kDigestBegins) && text.ends_with(kDigestEnds) &&
+         sha256(before) == digest;
 }
 
 }  // namespace
 
+Json program_json(const Provenance& provenance) {
+  return {{"version", provenance.version},         {"commit", provenance.commit},
+          {"compiler", provenance.compiler},       {"blas", provenance.blas},
+          {"blas_kernel", provenance.blas_kernel}, {"kernel", provenance.kernel}};
+}
+
+Json run_facts(const Run& run, const std::vector<SourceFile>& data, const Provenance& provenance) {
+  Json json;
+  json["experiment"] = run.experiment.name;
+  json["run"] = run.folder;
+  json["fields"] = Json::array();
+  for (const SweptField& field : run.fields) json["fields"].push_back(field.path);
+  json["seed"] = run.experiment.seed;
+  json["configuration"] = Json::parse(run.configuration);
+  json["data"] = Json::array();
+  for (const SourceFile& file : data) {
+    json["data"].push_back({{"path", file.path}, {"sha256", file.sha256}});
+  }
+  json["program"] = program_json(provenance);
+  json["started"] = now_utc();
+  json["warnings"] = Json::array();
+  return json;
+}
+
+bool is_run_facts(const Json& json) {
+  return json.is_object() && has(json, "experiment", Json::value_t::string) &&
+         has(json, "run", Json::value_t::string) && has(json, "fields", Json::value_t::array) &&
+         all_of(json["fields"], is_text) && has(json, "seed", Json::value_t::number_unsigned) &&
+         has(json, "configuration", Json::value_t::object) &&
+         has(json, "data", Json::value_t::array) && all_of(json["data"], is_source_file) &&
+         has(json, "program", Json::value_t::object) && all_of(json["program"], is_text) &&
+         has(json, "started", Json::value_t::string) &&
+         has(json, "warnings", Json::value_t::array) && all_of(json["warnings"], is_text);
+}
+
+std::string run_json_text(Json json) {
+  std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
+  text.resize(text.size() - std::string_view("\n}").size());
+  const std::string digest = sha256(text);
+  return text + std::string(kDigestBegins) + digest + std::string(kDigestEnds);
+}
+
 std::optional<Json> read_run_json(const fs::path& folder) {
   const fs::path path = folder / "run.json";
   std::error_code error;
-  if (!fs::exists(path, error)) return std::nullopt;
-  const auto json = Json::parse(read_file(path, kLargestRunJson), nullptr, false);
-  if (!is_run_json(json)) {
-    throw Error(printable(path.string()) +
-                ": damaged, not a run.json of nnrun; train the run anew with --fresh");
-  }
+  if (fs::symlink_status(path, error).type() == fs::file_type::not_found) return std::nullopt;
+  const std::string text = read_file(path, kLargestRunJson, Links::kRefuse);
+  const auto damaged = [&](const char* how) {
+    return Error(printable(path.string()) + ": damaged, " + how +
+                 "; train the run anew with --retry damaged");
+  };
+  auto json = Json::parse(text, nullptr, false);
+  if (!is_run_json(json)) throw damaged("not a run.json of this nnrun");
+  if (!is_whole(text)) throw damaged("its SHA-256 is not the one at its end");
   return json;
 }
 

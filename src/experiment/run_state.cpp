@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -20,10 +22,9 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-/// What makes a run what it is: everything but its name and its description.
+/// What makes a run what it is: everything but what it is called, and how often it is saved.
 nlohmann::json identity(Json configuration) {
-  configuration.erase("name");
-  configuration.erase("description");
+  for (const char* key : {"name", "description", "checkpoint"}) configuration.erase(key);
   return nlohmann::json(configuration).flatten();
 }
 
@@ -64,16 +65,13 @@ nlohmann::json without(nlohmann::json flat, const std::vector<std::string>& swep
   return flat;
 }
 
-std::size_t final_epoch(const Json& json) {
-  return json["figures"]["final_epoch"].get<std::size_t>();
-}
-
 /// Nothing for a folder that is not of this grid and holds no run.json of nnrun: it says nothing
 /// about this experiment.
 std::optional<Json> run_json_if_any(const fs::path& folder) {
   try {
     return read_run_json(folder);
-  } catch (const Error&) {
+  } catch (const Error& error) {
+    spdlog::debug("passed over: {}", error.what());
     return std::nullopt;
   }
 }
@@ -88,26 +86,61 @@ std::vector<fs::path> folders_in(const fs::path& folder) {
   return folders;
 }
 
+/// What run.json and checkpoints say alike.
+void read_facts(const Json& json, const Run& run, RunState& state) {
+  for (const Json& file : json["data"]) {
+    state.checksums.push_back(file["sha256"].get<std::string>());
+  }
+  state.program = json["program"].dump();
+  state.differences = compare(json, run);
+  if (!state.differences.empty()) state.kind = RunState::Kind::kOther;
+}
+
+void read_ended(const fs::path& folder, const Json& json, const Run& run, RunState& state) {
+  state.ended = true;
+  state.status = json["status"].get<std::string>();
+  state.message = json["message"].get<std::string>();
+  for (const std::string& column : figure_columns(run.experiment.model)) {
+    state.figures.push_back(figure_text(json["figures"], column));
+  }
+  read_facts(json, run, state);
+  if (state.kind == RunState::Kind::kOther) return;
+  state.differences = damages(folder, json);
+  const bool failed = state.status == "failed";
+  state.kind = !state.differences.empty() ? RunState::Kind::kDamaged
+               : failed                   ? RunState::Kind::kFailed
+                                          : RunState::Kind::kFinished;
+}
+
+void read_interrupted(const fs::path& folder, const Run& run, RunState& state) {
+  const auto stored = read_checkpoint(folder);
+  if (!stored) return;
+  state.status = "interrupted";
+  state.position = stored->head().position;
+  read_facts(stored->head().facts, run, state);
+  if (state.kind == RunState::Kind::kOther) return;
+  check_resumable(folder, *stored, run);
+  state.kind = RunState::Kind::kInterrupted;
+}
+
 }  // namespace
 
 RunState run_state(const fs::path& folder, const Run& run) {
   RunState state;
-  const auto json = read_run_json(folder / run.folder);
-  if (!json) return state;
-  state.status = (*json)["status"].get<std::string>();
-  state.message = (*json)["message"].get<std::string>();
-  for (const std::string& column : figure_columns(run.experiment.model)) {
-    state.figures.push_back(figure_text((*json)["figures"], column));
+  const fs::path of_run = folder / run.folder;
+  try {
+    if (const auto json = read_run_json(of_run)) {
+      read_ended(of_run, *json, run, state);
+    } else {
+      read_interrupted(of_run, run, state);
+    }
+  } catch (const Error& error) {
+    state = {};
+    std::error_code unknown;
+    state.ended = fs::exists(fs::symlink_status(of_run / "run.json", unknown));
+    state.kind = RunState::Kind::kDamaged;
+    state.differences = {error.what()};
   }
-  for (const Json& file : (*json)["data"]) {
-    state.checksums.push_back(file["sha256"].get<std::string>());
-  }
-  state.differences = compare(*json, run);
-  state.kind = RunState::Kind::kOther;
-  if (!state.differences.empty()) return state;
-  state.differences = damages(folder / run.folder, run, final_epoch(*json),
-                              /*tested=*/state.status != "diverged");
-  state.kind = state.differences.empty() ? RunState::Kind::kFinished : RunState::Kind::kDamaged;
   return state;
 }
 
@@ -127,6 +160,11 @@ std::vector<std::string> data_differences(const RunState& state,
     lines.push_back(fmt::format("data[{}].sha256: was {}, now {}", i, printable(before), after));
   }
   return lines;
+}
+
+std::vector<std::string> program_differences(const RunState& state, const Provenance& now) {
+  return differences(nlohmann::json::parse(state.program).flatten(),
+                     nlohmann::json(program_json(now)).flatten());
 }
 
 std::vector<ChangedRun> changed_outside_grid(const fs::path& folder, const Sweep& sweep) {

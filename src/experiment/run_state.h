@@ -1,31 +1,39 @@
-// What the results tree says of a run: not finished, finished, or finished as something else.
+// What the results tree says of a run: how far it is, and whether it is the run that is asked for.
 #pragma once
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "experiment/provenance.h"
 #include "experiment/sweep.h"
+#include "train/run_memory.h"
 
 namespace nnrun {
 
 /// How far a run of the tree is.
 struct RunState {
   enum class Kind {
-    kMissing,   ///< no run.json: not begun, or not finished
-    kFinished,  ///< run.json is there, its configuration is this one and the files are whole
-    kOther,     ///< run.json is there, of another configuration
-    kDamaged,   ///< run.json is there, but not all files that it stands for
+    kMissing,      ///< neither run.json nor a checkpoint: it begins at its start
+    kInterrupted,  ///< a checkpoint is there, of this configuration and whole
+    kFinished,     ///< run.json is there, its configuration is this one and the files are whole
+    kFailed,       ///< run.json says that it could not be trained
+    kOther,        ///< run.json or a checkpoint is there, of another configuration
+    kDamaged,      ///< run.json or a checkpoint is there, but it or a file that it stands for is not whole
   };
   Kind kind = Kind::kMissing;
-  std::string status;                    ///< of a finished run: "completed", "diverged"
-  std::string message;                   ///< why it diverged
-  std::vector<std::string> figures;      ///< in the order of figure_columns
+  bool ended = false;                    ///< run.json is there
+  std::string status;                    ///< "completed", "diverged", "failed", "interrupted"
+  std::string message;                   ///< why it diverged or failed
+  std::vector<std::string> figures;      ///< of a finished run, in the order of figure_columns
   std::vector<std::string> checksums;    ///< SHA-256 of the data it was trained on
+  std::string program;                   ///< what it was trained by, as JSON
+  Position position;                     ///< of an interrupted run
   std::vector<std::string> differences;  ///< kOther: "epochs: was 500, now 100"; kDamaged: what is
 };
 
-/// Looks at RESULTS/EXPERIMENT/RUN: reads its run.json and checks the files beside it.
+/// Looks at RESULTS/EXPERIMENT/RUN: reads its run.json, or else its checkpoint, and checks the files
+/// beside it.
 RunState run_state(const std::filesystem::path& folder, const Run& run);
 
 /// The states of the sweep's runs, in their order.
@@ -35,6 +43,10 @@ std::vector<RunState> run_states(const std::filesystem::path& folder, const Swee
 /// file; empty when it is the same data.
 std::vector<std::string> data_differences(const RunState& state,
                                           const std::vector<std::string>& now);
+
+/// What differs between the program that a run was trained by and this one: "kernel: was avx512, now
+/// sse2".
+std::vector<std::string> program_differences(const RunState& state, const Provenance& now);
 
 /// A finished run of another configuration.
 struct ChangedRun {

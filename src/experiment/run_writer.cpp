@@ -5,13 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
-#include <nlohmann/json.hpp>
 
 #include "base/npy.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "experiment/csv.h"
+#include "experiment/metrics_csv.h"
 #include "experiment/run_files.h"
+#include "experiment/run_json.h"
 
 namespace nnrun {
 
@@ -19,14 +20,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1,
-                     parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
 
 /// JSON has no NaN: what is not finite becomes text. An epoch is written without a point.
 Json number(double value) {
@@ -43,46 +36,81 @@ Json figures_json(const Figures& figures) {
 
 }  // namespace
 
-RunWriter::RunWriter(fs::path folder, const Run& run, const Provenance& provenance)
+RunWriter::RunWriter(fs::path folder, const Run& run, const Provenance& provenance,
+                     const std::vector<SourceFile>& data, const StoredCheckpoint* checkpoint)
     : folder_(std::move(folder)),
       run_(run),
       provenance_(provenance),
-      metrics_(folder_ / "metrics.csv"),
-      timing_(csv_line({"epoch", "seconds"})),
-      started_(now_utc()) {
-  metrics_.append(csv_line(metrics_header(run.experiment.model)));
+      facts_(checkpoint == nullptr ? run_facts(run, data, provenance) : checkpoint->head().facts),
+      metrics_(checkpoint == nullptr
+                   ? GrowingFile(folder_ / "metrics.csv")
+                   : GrowingFile(folder_ / "metrics.csv", checkpoint->head().metrics_size)) {
+  if (checkpoint != nullptr) {
+    go_on(*checkpoint);
+    return;
+  }
+  const std::string header = csv_line(metrics_header(run.experiment.model));
+  metrics_.append(header);
+  metrics_digest_.add(header);
+  sync_folder(folder_, ExitStatus::kRunFailed);
+}
+
+void RunWriter::go_on(const StoredCheckpoint& checkpoint) {
+  const Checkpoint& head = checkpoint.head();
+  const std::string text = metrics_until(folder_, head);
+  metrics_digest_.add(text);
+  records_ = read_records(text, folder_ / "metrics.csv", run_.experiment.model);
+  for (std::size_t i = 0; i < records_.size(); ++i) records_[i].seconds = head.seconds.at(i);
+  facts_["program"] = program_json(provenance_);
 }
 
 void RunWriter::record(const EpochRecord& record) {
-  std::vector<std::string> cells = {std::to_string(record.epoch), shortest(record.learning_rate)};
-  for (const auto& value : record_values(run_.experiment.model, record)) {
-    cells.push_back(value ? shortest(*value) : std::string());
-  }
-  metrics_.append(csv_line(cells));
-  timing_ += csv_line({std::to_string(record.epoch), shortest(record.seconds)});
+  const std::string line = metrics_line(run_.experiment.model, record);
+  metrics_.append(line);
+  metrics_digest_.add(line);
   records_.push_back(record);
 }
 
-void RunWriter::finish(const Outcome& outcome, const std::vector<SourceFile>& files) {
+void RunWriter::save(const Position& position, const RunMemory& memory) {
+  metrics_.sync();
+  Checkpoint checkpoint{facts_, position, metrics_.size(), metrics_digest_.hex(), {}};
+  for (const EpochRecord& record : records_) checkpoint.seconds.push_back(record.seconds);
+  write_checkpoint(folder_, checkpoint, memory);
+}
+
+void RunWriter::finish(const Outcome& outcome) {
   metrics_.finish();
-  write_file(folder_ / "timing.csv", timing_);
+  files_["metrics.csv"] = metrics_digest_.hex();
+  std::string timing = csv_line({"epoch", "seconds"});
+  for (const EpochRecord& record : records_) {
+    timing += csv_line({std::to_string(record.epoch), shortest(record.seconds)});
+  }
+  write("timing.csv", timing);
   write_weights(outcome);
   write_confusion("confusion.csv", outcome.confusion);
   write_confusion("confusion_validation.csv", outcome.validation_confusion);
-  write_run_json(outcome, files);
+  write_run_json(outcome.diverged ? "diverged" : "completed", divergence(outcome),
+                 figures_json(figures(run_.experiment.model, records_, outcome)));
 }
 
-void RunWriter::write_weights(const Outcome& outcome) const {
-  const Network& network = run_.experiment.model.network;
-  for (const NetworkParameter& parameter : network.parameters()) {
-    write_file(
-        folder_ / "weights" / (parameter.name + ".npy"),
-        npy_bytes(parameter.declared.shape, Network::documented(parameter, outcome.parameters)));
+void RunWriter::fail(const std::string& why) { write_run_json("failed", why, Json::object()); }
+
+void RunWriter::write(const std::string& name, const std::string& content) {
+  write_file(folder_ / name, content);
+  files_[name] = sha256(content);
+}
+
+void RunWriter::write_weights(const Outcome& outcome) {
+  const auto& parameters = run_.experiment.model.network.parameters();
+  if (!parameters.empty()) create_folder(folder_ / "weights", ExitStatus::kRunFailed);
+  for (const NetworkParameter& parameter : parameters) {
+    write("weights/" + parameter.name + ".npy",
+          npy_bytes(parameter.declared.shape, Network::documented(parameter, outcome.parameters)));
   }
 }
 
 void RunWriter::write_confusion(const std::string& name,
-                                const std::vector<std::uint64_t>& confusion) const {
+                                const std::vector<std::uint64_t>& confusion) {
   if (confusion.empty()) return;
   const auto header = confusion_header(run_);
   const std::size_t classes = header.size() - 1;
@@ -94,32 +122,25 @@ void RunWriter::write_confusion(const std::string& name,
     }
     text += csv_line(cells);
   }
-  write_file(folder_ / name, text);
+  write(name, text);
 }
 
-void RunWriter::write_run_json(const Outcome& outcome, const std::vector<SourceFile>& files) const {
+void RunWriter::write_run_json(const std::string& status, const std::string& message,
+                               const Json& figures) {
   Json json;
-  json["experiment"] = run_.experiment.name;
-  json["run"] = run_.folder;
-  json["status"] = outcome.diverged ? "diverged" : "completed";
-  json["message"] = divergence(outcome);
-  json["fields"] = Json::array();
-  for (const SweptField& field : run_.fields) json["fields"].push_back(field.path);
-  json["seed"] = run_.experiment.seed;
+  for (const char* key : {"experiment", "run"}) json[key] = facts_[key];
+  json["status"] = status;
+  json["message"] = message;
+  for (const char* key : {"fields", "seed"}) json[key] = facts_[key];
   json["parameters"] = run_.experiment.model.network.parameter_count();
-  json["figures"] = figures_json(figures(run_.experiment.model, records_, outcome));
-  json["started"] = started_;
+  json["figures"] = figures;
+  json["started"] = facts_["started"];
   json["finished"] = now_utc();
-  json["configuration"] = Json::parse(run_.configuration);
-  json["data"] = Json::array();
-  for (const SourceFile& file : files) {
-    json["data"].push_back({{"path", file.path}, {"sha256", file.sha256}});
-  }
-  json["program"] = {{"version", provenance_.version},         {"commit", provenance_.commit},
-                     {"compiler", provenance_.compiler},       {"blas", provenance_.blas},
-                     {"blas_kernel", provenance_.blas_kernel}, {"kernel", provenance_.kernel}};
+  for (const char* key : {"configuration", "data", "program"}) json[key] = facts_[key];
   json["machine"] = {{"host", provenance_.host}, {"threads", provenance_.threads}};
-  write_file(folder_ / "run.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  json["warnings"] = facts_["warnings"];
+  json["files"] = files_;
+  write_file(folder_ / "run.json", run_json_text(std::move(json)));
 }
 
 }  // namespace nnrun

@@ -1,23 +1,23 @@
 #include "experiment/runner.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <chrono>
-#include <map>
-#include <memory>
 #include <optional>
 #include <set>
+#include <thread>
+#include <utility>
 
+#include "base/file.h"
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "experiment/group_writers.h"
 #include "experiment/groups.h"
+#include "experiment/loaded_data.h"
 #include "experiment/run_files.h"
 #include "experiment/tables.h"
-#include "train/pass.h"
 
 namespace nnrun {
 
@@ -25,20 +25,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// "results/a/run: finished on other data: …": why a finished run can be neither kept nor replaced.
-std::string refusal(const fs::path& folder, const std::string& how,
-                    const std::vector<std::string>& lines) {
-  return fmt::format("{}: finished {}:\n    {}", printable(folder.string()), how,
-                     fmt::join(lines, "\n    "));
-}
-
-void refuse(const std::vector<std::string>& refusals) {
-  if (refusals.empty()) return;
-  throw Error(
-      fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
-                  "train it anew with --fresh",
-                  fmt::join(refusals, "\n")));
-}
+constexpr std::chrono::milliseconds kBetweenLooks{100};  // at what other processes hold
 
 class Runner {
  public:
@@ -50,87 +37,230 @@ class Runner {
         provenance_(provenance(pool_.threads())) {}
 
   ExitStatus run() {
-    // A tree that is there is looked at under its lock; a new one is made when all is checked.
-    std::optional<FolderLock> lock;
-    std::error_code error;
-    if (fs::is_directory(options_.results, error)) lock.emplace(options_.results);
-    Plan plan = prepare();
-    if (!lock) {
-      create_folder(options_.results, ExitStatus::kBadInput);
-      lock.emplace(options_.results);
-      plan = prepare();  // again: another nnrun may have made the tree meanwhile
-    }
+    const Plan plan = prepare();
     states_ = plan.states;
     for (const Sweep& sweep : sweeps_) {
       create_folder(options_.results / sweep.name, ExitStatus::kBadInput);
     }
-    // Replaced at once, so that the same command without --fresh can go on after a crash.
-    for (const RunRef& ref : plan.to_train) clear_run(folder_of(ref));
-    if (options_.fresh) clear_changed();
+    replace_at_once(plan);
+    tidy(plan);
     observer_.planned(plan);
-    for (const auto& group : groups(sweeps_, plan.to_train)) {
-      if (!train_group(group) && options_.fail_fast) break;
-    }
+    train_all(plan.to_train);
     for (std::size_t s = 0; s < sweeps_.size(); ++s) write_tables_of(s);
-    return failed_ ? ExitStatus::kRunFailed : ExitStatus::kDone;
+    if (stop_signal() != 0) return stop_status();
+    return failed_ || !plan.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
   }
 
  private:
   using Clock = std::chrono::steady_clock;
 
   const Run& run_of(const RunRef& ref) const { return sweeps_[ref.sweep].runs[ref.run]; }
-
-  fs::path folder_of(const RunRef& ref) const {
-    return options_.results / sweeps_[ref.sweep].name / run_of(ref).folder;
+  RunState& state_of(const RunRef& ref) { return states_[ref.sweep][ref.run]; }
+  fs::path experiment_folder(const RunRef& ref) const {
+    return options_.results / sweeps_[ref.sweep].name;
   }
-
-  /// Runs of another configuration under the same names, which would stand in the way from now on.
-  void clear_changed() {
-    for (const Sweep& sweep : sweeps_) {
-      for (const auto& run : changed_outside_grid(options_.results / sweep.name, sweep)) {
-        clear_run(run.folder);
-      }
-    }
-  }
+  fs::path folder_of(const RunRef& ref) const { return experiment_folder(ref) / run_of(ref).folder; }
 
   /// Everything that can be found wrong before a byte is written.
   Plan prepare() {
-    Plan plan = make_plan(sweeps_, options_);
+    Plan plan = make_plan(sweeps_, options_, provenance_);
     for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
     for (const RunRef& ref : plan.to_train) {
       check_writable(folder_of(ref));
-      check_writable(folder_of(ref) / "weights");
+      for (const char* below : {"weights", "checkpoint"}) check_writable(folder_of(ref) / below);
     }
-    for (const RunRef& ref : plan.to_train) load(run_of(ref).experiment);
+    for (const RunRef& ref : plan.to_train) data_.load(run_of(ref).experiment.data);
     check_data(plan);
     return plan;
   }
 
-  /// A finished run counts only when it was trained on the data that would be read now.
+  /// A run counts, or goes on, only with the data that would be read now.
   void check_data(const Plan& plan) {
     std::vector<std::string> changed;
-    for (const RunRef& ref : plan.skipped) {
-      const auto lines =
-          data_differences(plan.states[ref.sweep][ref.run], checksums_of(run_of(ref).experiment));
-      if (!lines.empty()) changed.push_back(refusal(folder_of(ref), "on other data", lines));
+    for (const auto* refs : {&plan.skipped, &plan.to_train}) {
+      for (const RunRef& ref : *refs) {
+        const RunState& state = plan.states[ref.sweep][ref.run];
+        const std::string why = data_change(ref, state);
+        if (!why.empty()) changed.push_back(why);
+      }
     }
     refuse(changed);
   }
 
-  /// A published data set is known by its checksums, so that a grid that is finished needs no data:
-  /// who runs it again on another machine expects it to be skipped, not to fetch what nothing needs.
-  const std::vector<std::string>& checksums_of(const Experiment& experiment) {
-    auto& sums = checksums_[experiment.data.key];
-    if (!sums.empty()) return sums;
-    const auto loaded = data_.find(experiment.data.key);
-    sums =
-        loaded != data_.end() ? checksums(*loaded->second) : experiment.data.dataset->checksums();
-    return sums;
+  std::string data_change(const RunRef& ref, const RunState& state) {
+    const bool counts = treatment(state, options_) == Treatment::kSkip ||
+                        (treatment(state, options_) == Treatment::kTrain &&
+                         state.kind == RunState::Kind::kInterrupted);
+    if (!counts) return {};
+    const auto lines = data_differences(state, data_.checksums(run_of(ref).experiment.data));
+    return lines.empty() ? std::string() : data_refusal(folder_of(ref), state, lines);
   }
 
+  /// What is to be replaced goes before anything is trained, so that the same command without --fresh or
+  /// --retry can go on after a crash.
+  void replace_at_once(const Plan& plan) {
+    for (const RunRef& ref : plan.to_train) {
+      if (treatment(state_of(ref), options_) != Treatment::kReplace) continue;
+      clear_held(folder_of(ref));
+      state_of(ref) = {};
+    }
+    if (!options_.fresh) return;
+    // Runs of another configuration under the same names would stand in the way from now on.
+    for (const Sweep& sweep : sweeps_) {
+      for (const auto& run : changed_outside_grid(options_.results / sweep.name, sweep)) {
+        clear_held(run.folder);
+      }
+    }
+  }
+
+  static void clear_held(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::exists(folder, error)) return;
+    const auto lock = RunLock::try_hold(folder);
+    if (!lock) {
+      throw Error(fmt::format("{}: cannot be replaced: {} trains it", printable(folder.string()),
+                              RunLock::holder(folder)));
+    }
+    clear_run(folder);
+    lock->remove_checkpoint();
+  }
+
+  /// A crash after run.json was written leaves a checkpoint that nothing needs.
+  void tidy(const Plan& plan) const {
+    std::error_code error;
+    for (const RunRef& ref : plan.skipped) {
+      if (!fs::exists(checkpoint_folder(folder_of(ref)), error)) continue;
+      if (const auto lock = RunLock::try_hold(folder_of(ref))) lock->remove_checkpoint();
+    }
+  }
+
+  void train_all(std::vector<RunRef> to_train) {
+    left_ = std::move(to_train);
+    while (stop_signal() == 0 && !(left_.empty() && held_elsewhere_.empty())) {
+      if (left_.empty()) wait_for_others();
+      for (const auto& group : groups(sweeps_, std::exchange(left_, {}), states_)) {
+        if (stop_signal() != 0) return;
+        if (!train_group(take(group)) && options_.fail_fast) return;
+      }
+    }
+  }
+
+  /// Until another process lets go of one of the runs that it trains, finished or not.
+  void wait_for_others() {
+    observer_.waiting(held_elsewhere_, RunLock::holder(folder_of(held_elsewhere_.front())));
+    while (left_.empty() && stop_signal() == 0) {
+      std::this_thread::sleep_for(kBetweenLooks);
+      for (const RunRef& ref : std::exchange(held_elsewhere_, {})) {
+        const bool held = !RunLock::holder(folder_of(ref)).empty();
+        (held ? held_elsewhere_ : left_).push_back(ref);
+      }
+    }
+  }
+
+  std::vector<HeldRun> take(const std::vector<RunRef>& group) {
+    std::vector<HeldRun> taken;
+    for (const RunRef& ref : group) {
+      try {
+        if (auto held = take(ref)) taken.push_back(std::move(*held));
+      } catch (const Error& error) {
+        fail({ref}, error.what());
+      }
+    }
+    return taken;
+  }
+
+  /// A run for this process, if no other holds it, and it is still to be trained from where the plan saw
+  /// it. The tree may have changed since then.
+  std::optional<HeldRun> take(const RunRef& ref) {
+    auto lock = RunLock::try_hold(folder_of(ref));
+    if (!lock) {
+      held_elsewhere_.push_back(ref);
+      return std::nullopt;
+    }
+    const RunState before = std::exchange(state_of(ref), run_state(experiment_folder(ref), run_of(ref)));
+    const RunState& now = state_of(ref);
+    switch (treatment(now, {})) {
+      case Treatment::kTrain: break;
+      case Treatment::kSkip:
+        lock->remove_checkpoint();
+        observer_.finished_elsewhere(ref);
+        return std::nullopt;
+      default: throw Error(refusal(folder_of(ref), now));
+    }
+    if (now.position != before.position) {  // with others than the plan saw it with
+      left_.push_back(ref);
+      return std::nullopt;
+    }
+    return HeldRun{ref, std::move(*lock), read_checkpoint(folder_of(ref))};
+  }
+
+  /// False when a run failed.
+  bool train_group(std::vector<HeldRun> group) {
+    if (group.empty()) return !failed_;
+    const auto refs = refs_of(group);
+    GroupWriters writers(sweeps_, options_.results, group, provenance_, states_, observer_);
+    try {
+      spdlog::debug("{} runs in lockstep on {} threads", group.size(), pool_.threads());
+      observer_.started(refs);
+      train_held(group, writers);
+      if (!writers.any_failed()) return true;
+    } catch (const GroupWriters::AllFailed&) {  // and each has been told of
+    } catch (const std::bad_alloc&) {
+      group.clear();
+      if (refs.size() > 1) return train_one_by_one(refs);
+      fail(refs, "out of memory; 'nnrun plan' shows what a run needs");
+    }
+    failed_ = true;
+    return false;
+  }
+
+  void train_held(std::vector<HeldRun>& group, GroupWriters& writers) {
+    const Experiment& first = run_of(group.front().ref).experiment;
+    const Data& data = data_.load(first.data);
+    writers.start(data.files);
+    std::vector<Job> jobs;
+    for (HeldRun& held : group) {
+      const Experiment& experiment = run_of(held.ref).experiment;
+      Job& job = jobs.emplace_back(&experiment.model, experiment.epochs,
+                                   held.checkpoint ? RunMemory(experiment.model)
+                                                   : RunMemory(experiment.model, experiment.feed.seed));
+      if (held.checkpoint) held.checkpoint->restore(job.memory);
+      held.checkpoint.reset();
+    }
+    try {
+      train(data, first.feed, std::move(jobs), state_of(group.front().ref).position, pool_, writers);
+    } catch (const Error& error) {
+      writers.fail(error.what());
+    }
+    if (!tables_due()) return;
+    for (const std::size_t sweep : sweeps_of(refs_of(group))) write_tables_of(sweep);
+  }
+
+  /// What is too much for all may do for each.
+  bool train_one_by_one(const std::vector<RunRef>& refs) {
+    bool all = true;
+    for (const RunRef& ref : refs) {
+      state_of(ref) = run_state(experiment_folder(ref), run_of(ref));
+      if (treatment(state_of(ref), {}) == Treatment::kTrain) all = train_group(take(std::vector{ref})) && all;
+    }
+    return all;
+  }
+
+  void fail(const std::vector<RunRef>& refs, const std::string& why) {
+    failed_ = true;
+    observer_.failed(refs, why);
+  }
+
+  /// Under the tree's lock: other processes write the same tables. What they finished is in them.
   void write_tables_of(std::size_t sweep) {
     const auto began = Clock::now();
-    write_tables(options_.results / sweeps_[sweep].name, sweeps_[sweep], states_[sweep]);
+    const FileLock lock = FileLock::hold(options_.results / ".lock");
+    const fs::path folder = options_.results / sweeps_[sweep].name;
+    for (std::size_t r = 0; r < states_[sweep].size(); ++r) {
+      RunState& state = states_[sweep][r];
+      if (state.kind != RunState::Kind::kFinished) state = run_state(folder, sweeps_[sweep].runs[r]);
+    }
+    write_tables(folder, sweeps_[sweep], states_[sweep]);
     tables_written_ = Clock::now();
     tables_took_ = tables_written_ - began;
   }
@@ -139,55 +269,10 @@ class Runner {
   /// end they always are.
   bool tables_due() const { return Clock::now() - tables_written_ > 10 * tables_took_; }
 
-  const Data& load(const Experiment& experiment) {
-    auto& data = data_[experiment.data.key];
-    if (data) return *data;
-    const auto began = Clock::now();
-    data = std::make_unique<Data>(load_data(experiment.data));
-    const std::chrono::duration<double> took = Clock::now() - began;
-    spdlog::debug("read data set {} in {}: {} training and {} test samples", experiment.data.name,
-                  duration(took.count()), data->train.count(), data->test.count());
-    return *data;
-  }
-
-  bool train_group(const std::vector<RunRef>& group) {
-    try {
-      spdlog::debug("{} runs in lockstep on {} threads", group.size(), pool_.threads());
-      observer_.started(group);
-      GroupWriters writers(sweeps_, options_.results, group, provenance_, states_, observer_);
-      std::vector<Job> jobs;
-      for (const RunRef& ref : group) {
-        const Experiment& experiment = run_of(ref).experiment;
-        jobs.push_back({&experiment.model, experiment.epochs});
-      }
-      const Experiment& first = run_of(group.front()).experiment;
-      const Data& data = load(first);
-      writers.start(data.files);
-      train(data, first.feed, jobs, pool_, writers);
-      if (tables_due()) {
-        for (const std::size_t sweep : sweeps_of(group)) write_tables_of(sweep);
-      }
-      if (!writers.any_failed()) return true;
-    } catch (const GroupWriters::AllFailed&) {  // and each has been told of
-    } catch (const Error& error) {
-      observer_.failed(group, error.what());
-    } catch (const std::bad_alloc&) {
-      if (group.size() > 1) return train_one_by_one(group);
-      observer_.failed(group, "out of memory; 'nnrun plan' shows what a run needs");
-    }
-    failed_ = true;
-    return false;
-  }
-
-  /// What is too much for all may do for each.
-  bool train_one_by_one(const std::vector<RunRef>& group) {
-    bool all = true;
-    for (const RunRef& ref : group) {
-      if (states_[ref.sweep][ref.run].kind != RunState::Kind::kFinished) {
-        all = train_group({ref}) && all;
-      }
-    }
-    return all;
+  static std::vector<RunRef> refs_of(const std::vector<HeldRun>& group) {
+    std::vector<RunRef> refs;
+    for (const HeldRun& held : group) refs.push_back(held.ref);
+    return refs;
   }
 
   static std::set<std::size_t> sweeps_of(const std::vector<RunRef>& group) {
@@ -201,69 +286,16 @@ class Runner {
   RunObserver& observer_;
   Pool pool_;
   Provenance provenance_;
-  std::map<std::string, std::unique_ptr<Data>> data_;
-  std::map<std::string, std::vector<std::string>> checksums_;  ///< of the data, by its key
-  std::vector<std::vector<RunState>> states_;                  ///< of each sweep's runs
+  LoadedData data_;
+  std::vector<std::vector<RunState>> states_;  ///< of each sweep's runs
+  std::vector<RunRef> left_;                   ///< to be trained
+  std::vector<RunRef> held_elsewhere_;         ///< what other processes train
   Clock::time_point tables_written_;
   Clock::duration tables_took_{};
   bool failed_ = false;
 };
 
 }  // namespace
-
-std::size_t run_bytes(const Experiment& experiment) {
-  const Model& model = experiment.model;
-  const Network& network = model.network;
-  const std::size_t samples =
-      split_counts(experiment.feed.split, experiment.data.facts.train).train;
-  const std::size_t size = experiment.feed.batch_size;
-  const std::size_t batch = size == 0 ? samples : std::min(size, samples);
-  const std::size_t features = elements(experiment.data.facts.sample);
-  // Of parameters: themselves, the first layer's once more for the kernels, the gradient of each shard and
-  // where it is needed at once their sum, and what the optimizer remembers.
-  const std::size_t copies = 1 + shard_count(batch, experiment.feed.smallest_shard) +
-                             (model.needs_whole_gradient() ? 1 : 0) + model.optimizer->slots();
-  std::size_t scalars = network.parameter_count() * copies + network.first_parameters();
-  scalars += network.workspace_size(ByteBlocks::kBlockSamples);
-  // In steps, all samples of a batch are under way at once, as numbers.
-  if (network.sums() > 0) scalars += network.workspace_size(batch) + batch * features;
-  std::size_t numbers = model.optimizer->numbers() + network.sums();
-  // What metrics keep of each sample: once in the shards, and once where they are put together.
-  for (const MeasuredBy& measured : model.metrics) {
-    numbers += 2 * measured.metric->numbers_per_sample(elements(network.output())) *
-               experiment.data.facts.train;
-  }
-  return scalars * sizeof(Scalar) + numbers * sizeof(double);
-}
-
-Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options) {
-  Plan plan;
-  std::vector<std::string> changed;
-  for (std::size_t s = 0; s < sweeps.size(); ++s) {
-    const fs::path folder = options.results / sweeps[s].name;
-    if (!options.fresh) {
-      for (const auto& run : changed_outside_grid(folder, sweeps[s])) {
-        changed.push_back(run.message);
-      }
-    }
-    const auto& runs = sweeps[s].runs;
-    plan.states.push_back(options.fresh ? std::vector<RunState>(runs.size())
-                                        : run_states(folder, sweeps[s]));
-    for (std::size_t r = 0; r < runs.size(); ++r) {
-      const RunState& state = plan.states[s][r];
-      if (!state.differences.empty()) {
-        const bool damaged = state.kind == RunState::Kind::kDamaged;
-        changed.push_back(refusal(folder / runs[r].folder,
-                                  damaged ? "but not whole" : "with another configuration",
-                                  state.differences));
-      }
-      const bool finished = state.kind == RunState::Kind::kFinished;
-      (finished ? plan.skipped : plan.to_train).push_back({s, r});
-    }
-  }
-  refuse(changed);
-  return plan;
-}
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer) {

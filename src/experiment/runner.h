@@ -1,43 +1,13 @@
 // Trains what the results tree lacks.
 #pragma once
 
-#include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
-#include "experiment/run_state.h"
-#include "experiment/sweep.h"
+#include "experiment/plan.h"
 
 namespace nnrun {
-
-struct RunOptions {
-  std::filesystem::path results = "results";
-  std::size_t threads = 0;  ///< 0: one for each core
-  bool fresh = false;       ///< train again what is finished
-  bool fail_fast = false;   ///< stop at the first run that fails
-};
-
-/// A run of one of the sweeps.
-struct RunRef {
-  std::size_t sweep = 0;
-  std::size_t run = 0;
-
-  friend auto operator<=>(const RunRef&, const RunRef&) = default;
-};
-
-/// What is to be done, found out before anything is written.
-struct Plan {
-  std::vector<RunRef> skipped;  ///< finished already
-  std::vector<RunRef> to_train;
-  std::vector<std::vector<RunState>> states;  ///< of each sweep's runs
-};
-
-/// Compares the sweeps with the results tree. A finished run of another configuration under the
-/// same name, or one whose files are not whole, throws an Error that says what differs, unless
-/// `fresh`.
-Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options);
 
 /// Told of the work as it goes on; the terminal's progress is one.
 class RunObserver {
@@ -48,10 +18,19 @@ class RunObserver {
   virtual void record(RunRef run, const EpochRecord& record) = 0;
   virtual void finished(RunRef run, const Outcome& outcome) = 0;
   virtual void failed(const std::vector<RunRef>& group, const std::string& why) = 0;
+  /// Another process trains these; `holder` is the one that has the first of them.
+  virtual void waiting(const std::vector<RunRef>& runs, const std::string& holder) = 0;
+  /// Another process has finished it meanwhile.
+  virtual void finished_elsewhere(RunRef run) = 0;
+  /// A signal has stopped its training; what it remembers is saved.
+  virtual void saved(RunRef run, const Position& position) = 0;
+  virtual void warned(RunRef run, const std::string& text) = 0;
 };
 
 /// Trains every run of the sweeps that is not finished, and writes the results tree. Returns
-/// kRunFailed when a run failed. Nothing is written before all files, data and the tree are checked.
+/// kRunFailed when a run failed, and stop_status() when a signal asked to stop. Nothing is written before
+/// all files, data and the tree are checked. Runs that another process trains are waited for, and taken
+/// over if it ends without finishing them.
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 

@@ -31,6 +31,7 @@ class SpecReader {
     read_metrics();
     read_confusion();
     read_compute();
+    read_checkpoint();
     top_.pass_over("grid");
     top_.finish();
     check_fit();
@@ -148,6 +149,12 @@ class SpecReader {
     if (split_counts(experiment_.feed.split, experiment_.data.facts.train).validation == 0) {
       top_.fail("confusion", "dataset.split leaves no samples to validate on");
     }
+  }
+
+  void read_checkpoint() {
+    Options options(top_.mapping("checkpoint", false));
+    experiment_.checkpoint_seconds = options.real("every_seconds", not_negative(), 10.0);
+    options.finish();
   }
 
   void read_compute() {

@@ -20,6 +20,7 @@ struct Experiment {
   Feed feed;
   Model model;
   std::size_t epochs = 0;
+  double checkpoint_seconds = 10;  ///< between two checkpoints; 0: one after each step
 };
 
 /// Reads the key `name`, which must be able to name a folder.

@@ -132,7 +132,7 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
   NewFile file(folder / "epochs.csv");
   file.append(csv_line(columns));
   for (const RunRow& row : rows) {
-    if (row.status.empty()) continue;
+    if (!row.finished) continue;
     append_epochs(file, columns, run_cells(sweep, row), folder / row.run / "metrics.csv");
   }
   file.finish();
@@ -150,10 +150,18 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
   std::vector<RunRow> rows;
   for (std::size_t r = 0; r < states.size(); ++r) {
     const Run& run = sweep.runs[r];
-    // What is not finished, whole and of this configuration has no figures here.
-    const bool finished = states[r].kind == RunState::Kind::kFinished;
-    const RunState state = finished ? states[r] : RunState{};
-    RunRow row{run.folder, {}, run.experiment.seed, state.status, state.message, state.figures};
+    const RunState& state = states[r];
+    RunRow row;
+    row.run = run.folder;
+    row.seed = run.experiment.seed;
+    row.finished = state.kind == RunState::Kind::kFinished;
+    // What is of another configuration or not whole says nothing here.
+    if (row.finished || state.kind == RunState::Kind::kInterrupted ||
+        state.kind == RunState::Kind::kFailed) {
+      row.status = state.status;
+      row.message = state.message;
+    }
+    if (row.finished) row.figures = state.figures;
     for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
     row.figures.resize(figure_columns(run.experiment.model).size());
     rows.push_back(std::move(row));

@@ -29,6 +29,8 @@ Found find(const fs::path& folder, const Run& run) {
     case RunState::Kind::kFinished: return {read_stored_run(folder / run.folder).curves, ""};
     case RunState::Kind::kOther: return {{}, "finished with another configuration: " + lines};
     case RunState::Kind::kDamaged: return {{}, "finished, but not whole: " + lines};
+    case RunState::Kind::kFailed: return {{}, "failed: " + state.message};
+    case RunState::Kind::kInterrupted:
     case RunState::Kind::kMissing: break;
   }
   return {{}, "not finished"};

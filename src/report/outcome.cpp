@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/file.h"
+#include "base/file_lock.h"
 #include "base/text.h"
 #include "experiment/run_files.h"
 #include "experiment/run_state.h"
@@ -33,7 +33,7 @@ class OutcomeWriter {
   Outcomes write() {
     check_outcome(manifest_, results_);
     create_folder(folder_, ExitStatus::kRunFailed);
-    const FolderLock lock(folder_);
+    const FileLock lock = FileLock::hold(folder_ / ".lock");  // two nnrun would write the same files
     read_states();
     write_file(folder_ / "runs.csv", all_runs_csv(rows_));
     if (!manifest_.claims.empty()) {
@@ -56,6 +56,7 @@ class OutcomeWriter {
 
   void draw_figures() {
     const fs::path folder = folder_ / "figures";
+    create_folder(folder, ExitStatus::kRunFailed);
     for (const Figure& figure : manifest_.figures) {
       try {
         draw_figure(figure, runs_of(figure), folder, {ImageFormat::kSvg, ImageFormat::kPng});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -70,12 +71,24 @@ void Progress::planned(const Plan& plan) {
   }
   if (!plan.skipped.empty()) {
     say(fmt::format("{} of {} runs are finished already and are skipped", plan.skipped.size(),
-                    plan.skipped.size() + plan.to_train.size()));
+                    plan.skipped.size() + plan.failed.size() + plan.to_train.size()));
+  }
+  for (const RunRef& ref : plan.failed) {
+    erase();
+    spdlog::error("{} failed before: {} (--retry failed trains it anew)", name(ref),
+                  plan.states[ref.sweep][ref.run].message);
+  }
+  for (const RunRef& ref : plan.to_train) {
+    const RunState& state = plan.states[ref.sweep][ref.run];
+    if (state.kind != RunState::Kind::kInterrupted) continue;
+    epochs_planned_ -= static_cast<double>(state.position.epoch);
+    say(fmt::format("{}: goes on at epoch {} of {}", name(ref), state.position.epoch,
+                    run_of(ref).experiment.epochs));
   }
 }
 
 void Progress::started(const std::vector<RunRef>& group) {
-  if (mode_ != Mode::kLines) return;
+  if (mode_ != Mode::kLines && mode_ != Mode::kLog) return;
   std::vector<std::string> experiments;
   for (const RunRef& run : group) {
     const std::string& name = run_of(run).experiment.name;
@@ -91,6 +104,7 @@ void Progress::record(RunRef run, const EpochRecord& record) {
 }
 
 void Progress::finished(RunRef run, const Outcome& outcome) {
+  // A run that goes on after its last row has told of none.
   const EpochRecord last = running_[run];
   const Model& model = run_of(run).experiment.model;
   epochs_planned_ -= static_cast<double>(run_of(run).experiment.epochs - outcome.last_epoch);
@@ -114,7 +128,34 @@ void Progress::failed(const std::vector<RunRef>& group, const std::string& why) 
   erase();
   const std::string more =
       group.size() == 1 ? std::string() : fmt::format(" and {} more", group.size() - 1);
-  tell(fmt::format("nnrun: {}{} failed: {}\n", name(group.front()), more, why));
+  spdlog::error("{}{} failed: {}", name(group.front()), more, why);
+}
+
+void Progress::waiting(const std::vector<RunRef>& runs, const std::string& holder) {
+  const std::string more =
+      runs.size() == 1 ? std::string() : fmt::format(" and {} more", runs.size() - 1);
+  say(fmt::format("waiting for {}{}, in training elsewhere: {}", name(runs.front()), more, holder));
+}
+
+void Progress::finished_elsewhere(RunRef run) {
+  forget(run);
+  say(name(run) + ": finished by another nnrun");
+}
+
+void Progress::saved(RunRef run, const Position& position) {
+  forget(run);
+  say(fmt::format("{}: saved at epoch {} of {}; the same command goes on from there", name(run),
+                  position.epoch, run_of(run).experiment.epochs));
+}
+
+void Progress::warned(RunRef run, const std::string& text) {
+  erase();
+  spdlog::warn("{}: {}", name(run), text);
+}
+
+void Progress::forget(RunRef run) {
+  epochs_planned_ -= static_cast<double>(run_of(run).experiment.epochs);
+  running_.erase(run);
 }
 
 std::string Progress::name(RunRef ref) const {
@@ -136,7 +177,8 @@ std::string Progress::time_left() const {
 }
 
 void Progress::say(const std::string& text) {
-  if (mode_ == Mode::kQuiet) return;
+  spdlog::info("{}", text);
+  if (mode_ == Mode::kQuiet || mode_ == Mode::kLog) return;
   erase();
   tell(text + "\n");
 }

@@ -11,10 +11,11 @@
 namespace nnrun {
 
 /// On a terminal, one line for each run in training, rewritten a few times a second; and on any
-/// output a line for each run that ends.
+/// output a line for each run that ends. The log has all but what is rewritten.
 class Progress final : public RunObserver {
  public:
-  enum class Mode { kLive, kLines, kQuiet };
+  /// kLog: the log is what the person sees.
+  enum class Mode { kLive, kLines, kLog, kQuiet };
 
   Progress(const std::vector<Sweep>& sweeps, Mode mode) : sweeps_(sweeps), mode_(mode) {}
   ~Progress() override { erase(); }
@@ -28,6 +29,10 @@ class Progress final : public RunObserver {
   void record(RunRef run, const EpochRecord& record) override;
   void finished(RunRef run, const Outcome& outcome) override;
   void failed(const std::vector<RunRef>& group, const std::string& why) override;
+  void waiting(const std::vector<RunRef>& runs, const std::string& holder) override;
+  void finished_elsewhere(RunRef run) override;
+  void saved(RunRef run, const Position& position) override;
+  void warned(RunRef run, const std::string& text) override;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -37,6 +42,7 @@ class Progress final : public RunObserver {
   std::string line(RunRef ref, const EpochRecord& record) const;
   std::string time_left() const;
   void say(const std::string& text);
+  void forget(RunRef run);
   void erase();
   void paint();
 

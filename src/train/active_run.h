@@ -1,26 +1,22 @@
-// A run while it is trained: its parameters, gradients and what its optimizer remembers.
+// A run while it is trained: what it remembers, and what a step needs beside.
 #pragma once
 
-#include <cstdint>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "train/first_layers.h"
-#include "train/model.h"
-#include "train/rates.h"
+#include "train/run_memory.h"
 
 namespace nnrun {
 
-struct ActiveRun {
+struct ActiveRun : RunMemory {
+  ActiveRun() = default;
+  explicit ActiveRun(RunMemory memory) : RunMemory(std::move(memory)) {}
+
   std::size_t job = 0;
   const Model* model = nullptr;
-  Rates rates;
   std::size_t epochs = 0;
-  AlignedScalars parameters;
-  AlignedScalars optimizer_state;         ///< [slots, parameters]
-  std::vector<double> optimizer_numbers;  ///< of an optimizer that is whole
-  std::string non_finite;  ///< the parameter or measure that went non-finite, if one did
-  bool ended = false;      ///< takes no more steps
+  bool ended = false;  ///< takes no more steps
 
   FirstLayers* first_layers = nullptr;  ///< of its bundle; null where it is given numbers
   std::size_t first_layer = 0;          ///< its place among them

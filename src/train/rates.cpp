@@ -42,4 +42,29 @@ void Rates::observe(double loss) {
   for (Followed& followed : followed_) followed.schedule->observe(after, loss, followed.numbers);
 }
 
+std::vector<double> Rates::remembered() const {
+  std::vector<double> all = {static_cast<double>(clock_.update), static_cast<double>(clock_.epoch),
+                             static_cast<double>(clock_.updates_per_epoch),
+                             static_cast<double>(clock_.epochs)};
+  for (const Followed& followed : followed_) {
+    all.push_back(followed.rate);
+    all.insert(all.end(), followed.numbers.begin(), followed.numbers.end());
+  }
+  return all;
+}
+
+bool Rates::restore(std::span<const double> remembered) {
+  if (remembered.size() != this->remembered().size()) return false;
+  const auto count = [&](std::size_t i) { return static_cast<std::size_t>(remembered[i]); };
+  clock_ = {count(0), count(1), count(2), count(3)};
+  remembered = remembered.subspan(4);
+  for (Followed& followed : followed_) {
+    followed.rate = remembered[0];
+    remembered = remembered.subspan(1);
+    std::copy_n(remembered.begin(), followed.numbers.size(), followed.numbers.begin());
+    remembered = remembered.subspan(followed.numbers.size());
+  }
+  return true;
+}
+
 }  // namespace nnrun

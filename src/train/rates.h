@@ -33,6 +33,11 @@ class Rates {
 
   double rate(std::size_t schedule = 0) const { return followed_[schedule].rate; }
 
+  /// All that it remembers, to be given back to rates of the same schedules.
+  std::vector<double> remembered() const;
+  /// False when that cannot be of these schedules.
+  bool restore(std::span<const double> remembered);
+
  private:
   /// A schedule, and how far this run has come with it.
   struct Followed {

@@ -43,8 +43,8 @@ bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
 
 class Trainer {
  public:
-  Trainer(const Data& data, const Feed& feed, const std::vector<Job>& jobs, const Pool& pool,
-          TrainingObserver& observer)
+  Trainer(const Data& data, const Feed& feed, std::vector<Job> jobs, const Position& start,
+          const Pool& pool, TrainingObserver& observer)
       : data_(data),
         feed_(feed),
         pool_(pool),
@@ -58,34 +58,31 @@ class Trainer {
         train_(data.train, feed.smallest_shard),
         validation_(data.train, feed.smallest_shard),
         test_(data.test, feed.smallest_shard),
-        batch_(data.train, feed.smallest_shard) {
-    std::vector<ActiveRun> runs(jobs.size());
+        batch_(data.train, feed.smallest_shard),
+        position_(start) {
+    std::vector<ActiveRun> runs;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
-      runs[i].job = i;
-      runs[i].model = jobs[i].model;
-      runs[i].epochs = jobs[i].epochs;
-      runs[i].parameters = jobs[i].model->network.initial_parameters(feed.seed);
-      const Optimizer& optimizer = *jobs[i].model->optimizer;
-      runs[i].optimizer_state.resize(optimizer.slots() * runs[i].parameters.size());
-      runs[i].optimizer_numbers.resize(optimizer.numbers());
-      runs[i].rates = Rates(jobs[i].model->learning_rate, jobs[i].model->network);
+      ActiveRun& run = runs.emplace_back(std::move(jobs[i].memory));
+      run.job = i;
+      run.model = jobs[i].model;
+      run.epochs = jobs[i].epochs;
     }
     active_.assign(std::move(runs));
     use_split();
-    set_rates(0);
+    if (position_.update == 0) set_rates(0);
   }
 
   void run() {
     started_ = std::chrono::steady_clock::now();
-    for (std::size_t epoch = 0; !active_.empty(); ++epoch) {
-      if (feed_.split.shuffle == Shuffle::kEveryEpoch && epoch > 0) {
-        split_ = draw_split(feed_.split, data_.train.labels, feed_.seed, epoch);
+    while (!active_.empty() && !stopped_) {
+      if (feed_.split.shuffle == Shuffle::kEveryEpoch && position_.epoch > 0) {
+        split_ = draw_split(feed_.split, data_.train.labels, feed_.seed, position_.epoch);
         use_split();
       }
       if (feed_.batch_size == 0) {
-        full_batch_epoch(epoch);
+        full_batch_epoch();
       } else {
-        mini_batch_epoch(epoch);
+        mini_batch_epoch();
       }
     }
   }
@@ -120,77 +117,93 @@ class Trainer {
   }
 
   /// Training samples as they are in this epoch, to be trained on or only measured.
-  Section training(const Shards& shards, std::size_t epoch, bool train = true) {
+  Section training(const Shards& shards, bool train = true) {
     if (train) active_.reserve(shards.count());
-    const PassFacts facts{.train = true, .seed = feed_.seed, .update = update_};
-    return {&shards, train, 0, facts, augmenter_.empty() ? nullptr : &augmenter_, epoch};
+    const PassFacts facts{.train = true, .seed = feed_.seed, .update = position_.update};
+    const Augmenter* augmenter = augmenter_.empty() ? nullptr : &augmenter_;
+    return {&shards, train, 0, facts, augmenter, position_.epoch};
   }
 
   void set_rates(std::size_t epoch) {
     const std::size_t samples = split_.train.size();
     const std::size_t batch = feed_.batch_size == 0 ? samples : feed_.batch_size;
     for (ActiveRun& run : active_.runs()) {
-      run.rates.set({update_, epoch, (samples + batch - 1) / batch, run.epochs});
+      run.rates.set({position_.update, epoch, (samples + batch - 1) / batch, run.epochs});
     }
   }
 
   /// The update that a pass over these samples was made for.
   void step(const Shards& samples, std::size_t epochs_done) {
     set_rates(epochs_done);
-    active_.step(samples, ++update_);
+    active_.step(samples, ++position_.update);
+  }
+
+  /// Between two steps, when everything that a run remembers is in place.
+  void after_step() {
+    const auto then = observer_.after_step();
+    if (then == TrainingObserver::Then::kGoOn) return;
+    for (const ActiveRun& run : active_.runs()) observer_.save(run.job, position_, run);
+    stopped_ = then == TrainingObserver::Then::kSaveAndStop;
   }
 
   /// Row `epoch` and the gradient of the next update come from one pass over the training samples.
-  void full_batch_epoch(std::size_t epoch) {
+  void full_batch_epoch() {
+    const std::size_t epoch = position_.epoch;
     const auto runs = active_.runs();
     const bool last = std::all_of(runs.begin(), runs.end(),
                                   [&](const ActiveRun& run) { return run.epochs == epoch; });
-    const Section train = training(train_, epoch, !last);
+    const Section train = training(train_, !last);
     const Section validation{&validation_};
     const auto tallies = passes_.run(std::array{train, validation}, active_.bundles());
-    record(epoch, tallies[0], tallies[1]);
+    record(tallies[0], tallies[1]);
     if (!last) step(train_, epoch);
-    finish_ended(epoch);
+    end_epoch();
+    if (!active_.empty()) after_step();
   }
 
-  void mini_batch_epoch(std::size_t epoch) {
+  void mini_batch_epoch() {
     std::vector<Tally> train;
-    if (epoch == 0) {
-      Section untrained = training(train_, epoch, false);
+    if (position_.epoch == 0) {
+      Section untrained = training(train_, false);
       untrained.facts.train = false;
       train = passes_.run(std::array{untrained}, active_.bundles())[0];
     } else {
-      train = train_on_batches(epoch);
+      train_on_batches();
+      if (stopped_) return;
+      for (ActiveRun& run : active_.runs()) train.push_back(std::exchange(run.measured, {}));
     }
     const Section validation{&validation_, false, 0, {}};
-    record(epoch, train, passes_.run(std::array{validation}, active_.bundles())[0]);
-    finish_ended(epoch);
+    record(train, passes_.run(std::array{validation}, active_.bundles())[0]);
+    end_epoch();
   }
 
-  std::vector<Tally> train_on_batches(std::size_t epoch) {
-    const auto order = batch_order(split_.train, feed_.split.shuffle, feed_.seed, epoch);
-    std::vector<Tally> totals;
-    for (std::size_t start = 0; start < order.size(); start += feed_.batch_size) {
+  void train_on_batches() {
+    const auto order =
+        batch_order(split_.train, feed_.split.shuffle, feed_.seed, position_.epoch);
+    while (position_.batches * feed_.batch_size < order.size() && !stopped_) {
+      const std::size_t start = position_.batches * feed_.batch_size;
       const std::size_t count = std::min(feed_.batch_size, order.size() - start);
       const auto dealt = std::span(order).subspan(start, count);
       std::vector<std::uint32_t> positions(dealt.begin(), dealt.end());
       arrange(positions);
       batch_.assign(std::move(positions));
-      auto tallies = passes_.run(std::array{training(batch_, epoch)}, active_.bundles())[0];
-      if (totals.empty()) {
-        totals = std::move(tallies);
-      } else {
-        for (std::size_t r = 0; r < totals.size(); ++r) {
-          totals[r].add(*active_.runs()[r].model, tallies[r]);
+      auto tallies = passes_.run(std::array{training(batch_)}, active_.bundles())[0];
+      for (std::size_t r = 0; r < tallies.size(); ++r) {
+        ActiveRun& run = active_.runs()[r];
+        if (position_.batches == 0) {
+          run.measured = std::move(tallies[r]);
+        } else {
+          run.measured.add(*run.model, tallies[r]);
         }
       }
-      step(batch_, epoch - 1);
+      step(batch_, position_.epoch - 1);
+      ++position_.batches;
+      after_step();
     }
-    return totals;
   }
 
-  void record(std::size_t epoch, const std::vector<Tally>& train,
-              const std::vector<Tally>& validation) {
+  void record(const std::vector<Tally>& train, const std::vector<Tally>& validation) {
+    const std::size_t epoch = position_.epoch;
     const auto runs = active_.runs();
     const auto now = std::chrono::steady_clock::now();
     const std::chrono::duration<double> elapsed = now - std::exchange(started_, now);
@@ -206,7 +219,13 @@ class Trainer {
     }
   }
 
-  void finish_ended(std::size_t epoch) {
+  void end_epoch() {
+    finish_ended();
+    ++position_.epoch;
+    position_.batches = 0;
+  }
+
+  void finish_ended() {
     ActiveRuns ended(pool_, scaling_, sparse_);
     ended.assign(active_.take_ended());
     if (ended.empty()) return;
@@ -218,7 +237,7 @@ class Trainer {
       ActiveRun& run = ended.runs()[r];
       Outcome outcome;
       outcome.diverged = !run.non_finite.empty();
-      outcome.last_epoch = epoch;
+      outcome.last_epoch = position_.epoch;
       outcome.first_non_finite = run.non_finite;
       if (!outcome.diverged) {
         outcome.test = tallies[r].values(*run.model);
@@ -263,15 +282,16 @@ class Trainer {
   Shards validation_;
   Shards test_;
   Shards batch_;
-  std::uint64_t update_ = 0;  ///< updates done
+  Position position_;
+  bool stopped_ = false;  ///< the observer wants no more steps
   std::chrono::steady_clock::time_point started_;
 };
 
 }  // namespace
 
-void train(const Data& data, const Feed& feed, const std::vector<Job>& jobs, const Pool& pool,
-           TrainingObserver& observer) {
-  Trainer(data, feed, jobs, pool, observer).run();
+void train(const Data& data, const Feed& feed, std::vector<Job> jobs, const Position& start,
+           const Pool& pool, TrainingObserver& observer) {
+  Trainer(data, feed, std::move(jobs), start, pool, observer).run();
 }
 
 }  // namespace nnrun

@@ -11,6 +11,7 @@
 #include "train/augmenter.h"
 #include "train/features.h"
 #include "train/model.h"
+#include "train/run_memory.h"
 #include "train/shards.h"
 #include "train/split.h"
 
@@ -32,6 +33,7 @@ struct Feed {
 struct Job {
   const Model* model = nullptr;
   std::size_t epochs = 0;
+  RunMemory memory;  ///< what it starts with
 };
 
 /// The network after `epoch` epochs of updates. Full batch: all columns are measured on the same
@@ -67,11 +69,18 @@ class TrainingObserver {
   virtual ~TrainingObserver() = default;
   virtual void record(std::size_t job, const EpochRecord& record) = 0;
   virtual void finished(std::size_t job, const Outcome& outcome) = 0;
+
+  /// What is to be done after a step.
+  enum class Then { kGoOn, kSave, kSaveAndStop };
+  virtual Then after_step() { return Then::kGoOn; }
+  /// Of each run that has not ended, where asked for: what it would start with again at `position`.
+  virtual void save(std::size_t /*job*/, const Position& /*position*/, const RunMemory& /*memory*/) {}
 };
 
-/// Trains all jobs on `data` in lockstep. The outcome of a job is the same bit for bit whatever the
-/// pool's threads and whichever jobs are beside it.
-void train(const Data& data, const Feed& feed, const std::vector<Job>& jobs, const Pool& pool,
-           TrainingObserver& observer);
+/// Trains all jobs on `data` in lockstep, from `start` on, which is the position of all. The outcome of
+/// a job is the same bit for bit whatever the pool's threads, whichever jobs are beside it, and
+/// wherever it was stopped and started again.
+void train(const Data& data, const Feed& feed, std::vector<Job> jobs, const Position& start,
+           const Pool& pool, TrainingObserver& observer);
 
 }  // namespace nnrun

@@ -120,7 +120,33 @@ class Recorder final : public TrainingObserver {
     ++histories.at(job).finished;
   }
 
+  /// Saves and stops after the step of this number, and goes on with what was saved; 0 never does.
+  std::uint64_t stop_after = 0;
+  std::uint64_t steps = 0;
+  std::vector<RunMemory> saved;  ///< of each job; without parameters where it has ended
+  Position position;
+
+  Then after_step() override {
+    return ++steps == stop_after ? Then::kSaveAndStop : Then::kGoOn;
+  }
+  void save(std::size_t job, const Position& at, const RunMemory& memory) override {
+    saved.resize(histories.size());
+    saved[job] = memory;
+    position = at;
+  }
+
   std::vector<History> histories;
+};
+
+/// Tells a recorder of one of its jobs.
+struct Alone final : TrainingObserver {
+  Alone(Recorder& all, std::size_t job) : all_(all), job_(job) {}
+  void record(std::size_t, const EpochRecord& row) override { all_.record(job_, row); }
+  void finished(std::size_t, const Outcome& outcome) override { all_.finished(job_, outcome); }
+
+ private:
+  Recorder& all_;
+  std::size_t job_;
 };
 
 /// A run to be trained at a constant rate, or as its model's schedule says if it has one.
@@ -130,8 +156,10 @@ struct Planned {
   std::size_t epochs;
 };
 
+/// Trains it all, stopped after step `stop_after` and started again with what was saved, if it is not 0.
 inline std::vector<History> train_all(const Data& data, const Feed& feed,
-                                      const std::vector<Planned>& plan, std::size_t threads = 1) {
+                                      const std::vector<Planned>& plan, std::size_t threads = 1,
+                                      std::uint64_t stop_after = 0) {
   const Pool pool(threads);
   std::vector<Model> models;
   for (const Planned& planned : plan) {
@@ -139,9 +167,20 @@ inline std::vector<History> train_all(const Data& data, const Feed& feed,
     if (!models.back().learning_rate) models.back().learning_rate = rate_of(planned.rate);
   }
   std::vector<Job> jobs;
-  for (std::size_t i = 0; i < plan.size(); ++i) jobs.push_back({&models[i], plan[i].epochs});
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    jobs.push_back({&models[i], plan[i].epochs, RunMemory(models[i], feed.seed)});
+  }
   Recorder recorder(jobs.size());
-  train(data, feed, jobs, pool, recorder);
+  recorder.stop_after = stop_after;
+  train(data, feed, jobs, {}, pool, recorder);
+  while (!recorder.saved.empty()) {  // each run on its own from here
+    const auto saved = std::exchange(recorder.saved, {});
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+      if (saved[i].parameters.empty()) continue;
+      Alone alone{recorder, i};
+      train(data, feed, {{&models[i], plan[i].epochs, saved[i]}}, recorder.position, pool, alone);
+    }
+  }
   for (const History& history : recorder.histories) CHECK_EQ(history.finished, 1);
   return recorder.histories;
 }

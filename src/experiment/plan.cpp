@@ -1,0 +1,102 @@
+#include "experiment/plan.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string with_lines(const fs::path& folder, const std::string& what,
+                       const std::vector<std::string>& lines) {
+  return fmt::format("{}: {}:\n    {}", printable(folder.string()), what, fmt::join(lines, "\n    "));
+}
+
+std::string program_refusal(const fs::path& folder, const std::vector<std::string>& lines) {
+  return with_lines(folder,
+                    "interrupted with another program, which may come to other bits "
+                    "(--allow-different-build goes on all the same)",
+                    lines);
+}
+
+}  // namespace
+
+Treatment treatment(const RunState& state, const RunOptions& options) {
+  if (options.fresh) return Treatment::kReplace;
+  const auto again = [&](const char* what) { return options.retry.contains(what); };
+  switch (state.kind) {
+    case RunState::Kind::kMissing:
+    case RunState::Kind::kInterrupted: break;
+    case RunState::Kind::kFinished:
+      return again("diverged") && state.status == "diverged" ? Treatment::kReplace
+                                                             : Treatment::kSkip;
+    case RunState::Kind::kFailed:
+      return again("failed") ? Treatment::kReplace : Treatment::kLeaveFailed;
+    case RunState::Kind::kOther: return Treatment::kRefuse;
+    case RunState::Kind::kDamaged:
+      return again("damaged") ? Treatment::kReplace : Treatment::kRefuse;
+  }
+  return Treatment::kTrain;
+}
+
+Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, const Provenance& now) {
+  Plan plan;
+  std::vector<std::string> refusals;
+  for (std::size_t s = 0; s < sweeps.size(); ++s) {
+    const fs::path folder = options.results / sweeps[s].name;
+    if (!options.fresh) {
+      for (const auto& run : changed_outside_grid(folder, sweeps[s])) {
+        refusals.push_back(run.message);
+      }
+    }
+    const auto& runs = sweeps[s].runs;
+    plan.states.push_back(options.fresh ? std::vector<RunState>(runs.size())
+                                        : run_states(folder, sweeps[s]));
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+      const RunState& state = plan.states[s][r];
+      const fs::path of_run = folder / runs[r].folder;
+      switch (treatment(state, options)) {
+        case Treatment::kSkip: plan.skipped.push_back({s, r}); break;
+        case Treatment::kLeaveFailed: plan.failed.push_back({s, r}); break;
+        case Treatment::kRefuse: refusals.push_back(refusal(of_run, state)); break;
+        case Treatment::kTrain:
+        case Treatment::kReplace: plan.to_train.push_back({s, r}); break;
+      }
+      if (state.kind != RunState::Kind::kInterrupted || options.allow_different_build) continue;
+      const auto lines = program_differences(state, now);
+      if (!lines.empty()) refusals.push_back(program_refusal(of_run, lines));
+    }
+  }
+  refuse(refusals);
+  return plan;
+}
+
+std::string refusal(const fs::path& folder, const RunState& state) {
+  const std::string how = state.ended ? "finished" : "interrupted";
+  if (state.kind == RunState::Kind::kOther) {
+    return with_lines(folder, how + " with another configuration", state.differences);
+  }
+  return with_lines(folder, how + ", but not whole (--retry damaged trains it anew)",
+                    state.differences);
+}
+
+std::string data_refusal(const fs::path& folder, const RunState& state,
+                         const std::vector<std::string>& lines) {
+  return with_lines(folder, (state.ended ? "finished" : "interrupted") + std::string(" on other data"),
+                    lines);
+}
+
+void refuse(const std::vector<std::string>& refusals) {
+  if (refusals.empty()) return;
+  throw Error(
+      fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
+                  "train it anew with --fresh",
+                  fmt::join(refusals, "\n")));
+}
+
+}  // namespace nnrun

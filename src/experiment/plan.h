@@ -1,0 +1,58 @@
+// What of the sweeps is to be done, as the results tree stands.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "experiment/run_state.h"
+#include "experiment/sweep.h"
+
+namespace nnrun {
+
+struct RunOptions {
+  std::filesystem::path results = "results";
+  std::size_t threads = 0;  ///< 0: one for each core
+  bool fresh = false;       ///< train again what is finished
+  bool fail_fast = false;   ///< stop at the first run that fails
+  /// What is trained again of runs that ended otherwise than well: "failed", "diverged", "damaged".
+  std::set<std::string> retry;
+  bool allow_different_build = false;  ///< go on with checkpoints of another program
+};
+
+/// A run of one of the sweeps.
+struct RunRef {
+  std::size_t sweep = 0;
+  std::size_t run = 0;
+
+  friend auto operator<=>(const RunRef&, const RunRef&) = default;
+};
+
+struct Plan {
+  std::vector<RunRef> skipped;  ///< finished already
+  std::vector<RunRef> failed;   ///< could not be trained, and are left so
+  std::vector<RunRef> to_train;
+  std::vector<std::vector<RunState>> states;  ///< of each sweep's runs
+};
+
+/// What is done with a run in this state.
+enum class Treatment { kTrain, kReplace, kSkip, kLeaveFailed, kRefuse };
+Treatment treatment(const RunState& state, const RunOptions& options);
+
+/// Compares the sweeps with the results tree. A run of another configuration under the same name, one
+/// whose files are not whole, and an interrupted one of another program than `now`, throw an Error that
+/// says what differs, unless the options say what is done with them.
+Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, const Provenance& now);
+
+/// Why a run can be neither kept nor trained: "results/a/run: finished with another configuration: …".
+std::string refusal(const std::filesystem::path& folder, const RunState& state);
+
+/// A finished or interrupted run whose data is not what would be read now.
+std::string data_refusal(const std::filesystem::path& folder, const RunState& state,
+                         const std::vector<std::string>& lines);
+
+/// Throws an Error with all of them and what can be done, unless there are none.
+void refuse(const std::vector<std::string>& refusals);
+
+}  // namespace nnrun

@@ -1,0 +1,71 @@
+#include "experiment/run_lock.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "experiment/checkpoint.h"
+
+namespace nnrun {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kLongestHolder = 4096;
+
+fs::path lock_file(const fs::path& run_folder) { return checkpoint_folder(run_folder) / "lock"; }
+
+/// The lock, in a folder that whoever held it before may remove at the same time, but not twice.
+std::optional<FileLock> try_hold_file(const fs::path& run_folder) {
+  constexpr int kTries = 10;
+  for (int i = 1;; ++i) {
+    create_folder(checkpoint_folder(run_folder), ExitStatus::kRunFailed);
+    try {
+      return FileLock::try_hold(lock_file(run_folder));
+    } catch (const Error&) {
+      std::error_code error;
+      if (i == kTries || fs::exists(checkpoint_folder(run_folder), error)) throw;
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<RunLock> RunLock::try_hold(const fs::path& run_folder) {
+  auto lock = try_hold_file(run_folder);
+  if (!lock) return std::nullopt;
+  std::array<char, 256> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  lock->write(fmt::format("process {} on {}", ::getpid(), host.data()));
+  return RunLock(std::move(*lock), run_folder);
+}
+
+std::string RunLock::holder(const fs::path& run_folder) {
+  const fs::path file = lock_file(run_folder);
+  if (!FileLock::is_held(file)) return {};
+  try {
+    return printable(read_file(file, kLongestHolder, Links::kRefuse));
+  } catch (const Error&) {
+    return "another nnrun";  // which has ended meanwhile, or is of another machine or user
+  }
+}
+
+void RunLock::remove_checkpoint() const {
+  const fs::path folder = checkpoint_folder(run_folder_);
+  // The lock last, and the folder only if nobody has made a new lock in it meanwhile.
+  for (const char* name : {"state", ".state.part", "lock"}) {
+    if (::unlink((folder / name).c_str()) != 0 && errno != ENOENT) {
+      throw system_error("remove", (folder / name).string(), ExitStatus::kRunFailed);
+    }
+  }
+  if (::rmdir(folder.c_str()) != 0 && errno != ENOTEMPTY && errno != EEXIST && errno != ENOENT) {
+    throw system_error("remove", folder.string(), ExitStatus::kRunFailed);
+  }
+}
+
+}  // namespace nnrun
