@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -19,7 +20,7 @@ BINARY = pathlib.Path(os.environ.get("NNRUN_BINARY", ROOT / "build/nnrun")).reso
 
 RESULTS = "results"  # beside the experiment file; relative, as messages show it
 FILE = "sweep.yaml"
-SECONDS = 60  # after which a process counts as hanging
+SECONDS = 30  # after which a process counts as hanging
 SKIPPED = 77
 MOST_TOLD = 4
 
@@ -92,8 +93,8 @@ FREQUENT = "checkpoint: {every_seconds: 0.05}\n"
 SHAPES = {"batches": BATCHES, "full_batch": FULL_BATCH, "groups": GROUPS}
 
 
-class Refused(Exception):
-    """What cannot be tried here, and why."""
+class Hangs(Exception):
+    """A process that does not end."""
 
 
 def write_digits(folder):
@@ -122,20 +123,26 @@ class Stage:
 
     def call(self, command, **options):
         """Any command in this folder; its output as text."""
+        process = self._popen(command, options, start_new_session=True)
+        try:
+            stdout, stderr = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired as expired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise Hangs(f"still there after {SECONDS} s: {' '.join(command)}") from expired
+        return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
+
+    def _popen(self, command, options, **more):
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE,
-                   **options}
-        return subprocess.run(command, cwd=self.folder, check=False, text=True, errors="replace",
-                              timeout=SECONDS, **options)
+                   **options, **more}
+        return subprocess.Popen(command, cwd=self.folder, text=True, errors="replace", **options)
 
     def run(self, *arguments, threads=1, **options):
         return self.call(self.command(*arguments, threads=threads), **options)
 
     def start(self, *arguments, threads=1, **options):
         """The same without waiting for it."""
-        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE,
-                   **options}
-        return subprocess.Popen(self.command(*arguments, threads=threads), cwd=self.folder, text=True,
-                                errors="replace", **options)
+        return self._popen(self.command(*arguments, threads=threads), options)
 
     def clear(self):
         """No results."""

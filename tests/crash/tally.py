@@ -6,6 +6,8 @@ import concurrent.futures
 import queue
 import sys
 
+from stage import Hangs
+
 COLUMNS = ("fault", "points tried", "survived", "lost")
 
 
@@ -75,6 +77,8 @@ class Crew:
         folder = self._folders.get()
         try:
             return point, scene.attempt(folder, point)
+        except Hangs as hangs:
+            return point, str(hangs)
         finally:
             self._folders.put(folder)
 

@@ -5,8 +5,6 @@ import re
 import shutil
 import subprocess
 
-from stage import Refused
-
 # All calls that change files, and those that read what has been written.
 CALLS = ("write", "pwrite64", "writev", "fsync", "fdatasync", "ftruncate", "truncate", "fallocate",
          "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir", "mkdir", "mkdirat", "link",
@@ -117,6 +115,6 @@ def traced(stage, inject, arguments, fast=True):
         command += ["-e", f"inject={inject}"]
     done = stage.call(command + stage.command(*arguments))
     if "strace: " in done.stderr:
-        raise Refused(done.stderr)
+        raise RuntimeError(done.stderr)
     lines = (stage.folder / "trace").read_text(errors="replace").splitlines()
     return done, Log(lines, stage.folder)

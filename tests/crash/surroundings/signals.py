@@ -13,7 +13,7 @@ def interrupted(bench, number, status):
     process = bench.start_and_wait()
     process.send_signal(number)
     done = ended(process)
-    expect_end(done, status, "continue")
+    expect_end(done, status, "the same command goes on")
     expect(list(bench.stage.results.glob("*/*/checkpoint/state")), "no checkpoint was left")
     bench.expect_goes_on()
 
