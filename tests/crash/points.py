@@ -63,14 +63,15 @@ class Scene:
     """A sweep of which nothing or some is done, the command that goes on, and what must come out."""
 
     @classmethod
-    def all_of(cls, name, text, folder):
+    def all_of(cls, name, text, folder, kinds):
         stage = Stage(folder / "undisturbed", text)
         expected = stage.expected()
-        done = stage.results
-        yield cls(f"{name}, new", text, folder / "new", expected, None)
-        yield cls(f"{name}, replaced", text, folder / "replaced", expected, done, ("--fresh",))
-        yield cls(f"{name}, continued", text, folder / "continued", expected,
-                  half_done(text, folder / "half"))
+        before = {"new": lambda: None, "replaced": lambda: stage.results,
+                  "begun": lambda: begun(text, folder / "interrupted"),
+                  "half done": lambda: half_done(text, folder / "interrupted")}
+        for kind in kinds:
+            yield cls(f"{name}, {kind}", text, folder / kind, expected, before[kind](),
+                      ("--fresh",) if kind == "replaced" else ())
 
     def __init__(self, name, text, folder, expected, before, arguments=()):
         self.name = name
@@ -126,20 +127,36 @@ class Scene:
         return done, log.injected()
 
 
+def begun(text, folder):
+    """Results of which no run is finished: killed in the middle of training."""
+    results, finished = killed(text, folder, lambda begin, ends: (begin + ends[0]) // 2)
+    if finished != 0:
+        raise RuntimeError(f"{folder}: not just begun")
+    return results
+
+
 def half_done(text, folder):
-    """Results of which one run is finished and another begun: killed between two run.json."""
+    """Results of which one run is finished and another is not: killed between two run.json."""
+    results, finished = killed(text, folder, lambda _, ends: (ends[0] + ends[-1]) // 2)
+    if finished == 0:
+        raise RuntimeError(f"{folder}: not half done")
+    return results
+
+
+def killed(text, folder, choose):
+    """Results of a sweep that was killed at the first write from a chosen call on, and how many runs are finished. To
+    choose from: the first call on the results, and those that put a run.json there."""
     stage = Stage(folder, text)
     stage.clear()
     _, log = traced(stage, None, ())
+    begin = next(index for index, call in enumerate(log.calls) if call.path.startswith(RESULTS))
     ends = [index for index, call in enumerate(log.calls)
             if call.name.startswith("rename") and call.path.endswith("/run.json")]
-    middle = next(call for call in log.calls[(ends[0] + ends[-1]) // 2:]
-                  if call.name == "write" and call.path.startswith(RESULTS))
+    last = next(call for call in log.calls[choose(begin, ends):]
+                if call.name == "write" and call.path.startswith(RESULTS))
     stage.clear()
-    traced(stage, f"write:signal=KILL:when={middle.number}", (), fast=False)
-    if not 0 < len(stages.finished(stage.results)) < len(ends):
-        raise RuntimeError(f"{folder}: not half done")
-    return stage.results
+    traced(stage, f"write:signal=KILL:when={last.number}", (), fast=False)
+    return stage.results, len(stages.finished(stage.results))
 
 
 def problem_of_end(done, call, point, complete):

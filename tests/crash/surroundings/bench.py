@@ -52,10 +52,12 @@ class Bench:
     def expect_goes_on(self):
         """The same command again comes to the end, and trains nothing that was finished."""
         kept = stages.finished(self.stage.results)
-        expect_end(self.stage.run(), 0)
+        done = self.stage.run()
+        expect_end(done, 0)
         self.expect_tree()
         again = stages.trained_again(kept, stages.finished(self.stage.results))
         expect(not again, again)
+        return done
 
     def start_and_wait(self, **options):
         """A process that has trained for some epochs."""

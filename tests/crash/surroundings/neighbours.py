@@ -61,4 +61,16 @@ def one_of_eight_killed(bench):
     bench.expect_tree()
 
 
-CASES = [(case, LONG) for case in (two_runners, eight_runners, one_of_two_killed, one_of_eight_killed)]
+def fresh_beside_another(bench):
+    """--fresh does not take away what another process is training."""
+    need_checkpoints()
+    first = bench.start_and_wait()
+    second = bench.stage.start("--fresh")
+    expect_end(ended(first), 0)
+    done = ended(second)
+    expect(done.returncode in (0, 2), f"--fresh: exit status {done.returncode}: {done.stderr.strip()}")
+    bench.expect_goes_on()
+
+
+CASES = [(case, LONG) for case in (two_runners, eight_runners, one_of_two_killed, one_of_eight_killed,
+                                   fresh_beside_another)]

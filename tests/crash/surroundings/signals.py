@@ -1,21 +1,33 @@
 """Signals that ask nnrun to stop."""
 
 import random
+import re
 import signal
+import threading
 import time
+
+import stage as stages
 
 from surroundings.bench import LONG, ended, expect, expect_end, need_checkpoints
 
 
 def interrupted(bench, number, status):
-    """One signal: the step is finished and saved; the same command goes on."""
+    """One signal: the step is finished and saved; the same command goes on at that epoch."""
     need_checkpoints()
     process = bench.start_and_wait()
     process.send_signal(number)
     done = ended(process)
     expect_end(done, status, "the same command goes on")
-    expect(list(bench.stage.results.glob("*/*/checkpoint/state")), "no checkpoint was left")
-    bench.expect_goes_on()
+    saved = epochs(done, r"(\S+): saved at epoch (\d+)")
+    expect(saved, f"nothing was saved: {done.stderr.strip()}")
+    again = bench.expect_goes_on()
+    expect(epochs(again, r"(\S+): goes on at epoch (\d+)") == saved,
+           f"saved at {saved}, but: {again.stderr.strip()}")
+
+
+def epochs(done, pattern):
+    """What is told of each run."""
+    return dict(re.findall(pattern, done.stderr))
 
 
 def sigint(bench):
@@ -60,4 +72,24 @@ def signals_at_random(bench):
     bench.expect_goes_on()
 
 
-CASES = [(case, LONG) for case in (sigint, sigterm, two_signals, signals_at_random)]
+def while_waiting(bench):
+    """Who waits for a neighbour's runs can be interrupted all the same."""
+    need_checkpoints()
+    first = bench.start_and_wait()
+    first.send_signal(signal.SIGSTOP)
+    second = bench.stage.start()
+    guard = threading.Timer(stages.SECONDS, second.kill)
+    guard.start()
+    try:
+        lines = iter(second.stderr.readline, "")
+        expect(any("wait" in line for line in lines), "nothing was said of waiting")
+        second.send_signal(signal.SIGINT)
+        expect_end(ended(second), 130)
+    finally:
+        guard.cancel()
+        first.send_signal(signal.SIGCONT)
+    expect_end(ended(first), 0)
+    bench.expect_tree()
+
+
+CASES = [(case, LONG) for case in (sigint, sigterm, two_signals, signals_at_random, while_waiting)]

@@ -6,7 +6,7 @@ import subprocess
 
 import stage as stages
 
-from surroundings.bench import LONG, SHORT, expect, expect_end, rows, wait_for
+from surroundings.bench import LONG, SHORT, expect, expect_end, need_checkpoints, rows, wait_for
 
 
 def through_shell(bench, redirection):
@@ -51,5 +51,14 @@ def terminal_goes_away(bench):
     bench.expect_tree()
 
 
+def full_log_file(bench):
+    """A log that cannot be written is told of, and ends no run."""
+    need_checkpoints()
+    done = bench.stage.run("--log-file", "/dev/full")
+    expect(done.returncode in (0, 1, 2), f"exit status {done.returncode}: {done.stderr.strip()}")
+    expect("/dev/full" in done.stderr, f"standard error does not name the log: {done.stderr.strip()}")
+    bench.expect_goes_on()
+
+
 CASES = [(closed_streams, SHORT), (full_standard_output, SHORT), (pipe_nobody_reads, SHORT),
-         (terminal_goes_away, LONG)]
+         (terminal_goes_away, LONG), (full_log_file, SHORT)]
