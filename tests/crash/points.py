@@ -185,7 +185,9 @@ def must_be_told(call):
 def names(message, path, removing=False):
     """Whether it has the file's name: the one that it has while it grows, or the one that it is to have, perhaps in
     two parts ("results/sweep/run: …: weights/a.npy"). Of a file that is removed with its folder, the folder's will
-    do."""
+    do. What is a pipe here is a standard stream."""
+    if path.startswith("pipe:"):
+        return "standard output" in message
     path = pathlib.PurePath(path)
     paths = [path, path.parent / path.name.removeprefix(".").removesuffix(".part")]
     if removing:
