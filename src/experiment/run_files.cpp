@@ -86,12 +86,12 @@ void check_writable(const fs::path& folder) {
 
 void clear_run(const fs::path& folder) {
   // run.json first: without it the rest is unfinished, whatever happens next.
-  for (const char* name :
+  for (const std::string name :
        {"run.json", "checkpoint/state", "metrics.csv", "timing.csv", "confusion.csv",
         "confusion_validation.csv", "weights", ".run.json.part", "checkpoint/.state.part",
         ".timing.csv.part", ".confusion.csv.part", ".confusion_validation.csv.part"}) {
     std::error_code error;
-    fs::remove_all(folder / name, error);
+    name == "weights" ? fs::remove_all(folder / name, error) : fs::remove(folder / name, error);
     if (!error) continue;
     throw Error(
         fmt::format("{}: cannot remove: {}", printable((folder / name).string()), error.message()),

@@ -19,12 +19,12 @@ class RunObserver {
   virtual void finished(RunRef run, const Outcome& outcome) = 0;
   virtual void failed(const std::vector<RunRef>& group, const std::string& why) = 0;
   /// Another process trains these; `holder` is the one that has the first of them.
-  virtual void waiting(const std::vector<RunRef>& runs, const std::string& holder) = 0;
+  virtual void waiting(const std::vector<RunRef>& /*runs*/, const std::string& /*holder*/) {}
   /// Another process has finished it meanwhile.
-  virtual void finished_elsewhere(RunRef run) = 0;
+  virtual void finished_elsewhere(RunRef /*run*/) {}
   /// A signal has stopped its training; what it remembers is saved.
-  virtual void saved(RunRef run, const Position& position) = 0;
-  virtual void warned(RunRef run, const std::string& text) = 0;
+  virtual void saved(RunRef /*run*/, const Position& /*position*/) {}
+  virtual void warned(RunRef /*run*/, const std::string& /*text*/) {}
 };
 
 /// Trains every run of the sweeps that is not finished, and writes the results tree. Returns

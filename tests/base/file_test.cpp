@@ -89,10 +89,18 @@ TEST_CASE("file: no link is followed when a file is written") {
   CHECK_EQ(read_bytes(folder / "mine"), "mine");
 }
 
-TEST_CASE("file: write_file makes the folders on the way") {
+TEST_CASE("file: a folder that is not there is not made by a file") {
   const TemporaryFolder folder;
-  write_file(folder / "a/b/c.txt", "x");
-  CHECK_EQ(read_bytes(folder / "a/b/c.txt"), "x");
+  CHECK(contains(error_of([&] { write_file(folder / "a/c.txt", "x"); }),
+                 "a/.c.txt.part: cannot write: No such file or directory"));
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("file: create_folder makes the folders on the way") {
+  const TemporaryFolder folder;
+  create_folder(folder / "a/b/c/", ExitStatus::kBadInput);
+  CHECK(std::filesystem::is_directory(folder / "a/b/c"));
+  create_folder(folder / "a/b/c", ExitStatus::kBadInput);
 }
 
 TEST_CASE("file: a write that fails leaves no trace and ends with status 1") {
@@ -127,67 +135,30 @@ TEST_CASE("file: a growing file can be read after each append") {
   CHECK_EQ(read_bytes(folder / "x.csv"), "epoch\n0\n1\n");
 }
 
-TEST_CASE("file: a locked folder is refused with its holder's name") {
+TEST_CASE("file: a growing file is cut back and goes on") {
   const TemporaryFolder folder;
-  const FolderLock held(folder.path());
-  const std::string error = error_of([&] { FolderLock second(folder.path()); });
-  CHECK(contains(error, "in use by another nnrun (process " + std::to_string(::getpid())));
-  CHECK(contains(error, "--results"));
+  write_bytes(folder / "x.csv", "epoch\n0\n1\n2");
+  GrowingFile file(folder / "x.csv", 8);
+  CHECK_EQ(read_bytes(folder / "x.csv"), "epoch\n0\n");
+  CHECK_EQ(file.size(), 8);
+  file.append("1\n");
+  CHECK_EQ(file.size(), 10);
+  file.finish();
+  CHECK_EQ(read_bytes(folder / "x.csv"), "epoch\n0\n1\n");
 }
 
-TEST_CASE("file: a lock ends with its holder") {
+TEST_CASE("file: a growing file that is gone does not begin anew by itself") {
   const TemporaryFolder folder;
-  { const FolderLock held(folder.path()); }
-  CHECK_EQ(error_of([&] { FolderLock second(folder.path()); }), "");
+  CHECK(contains(error_of([&] { GrowingFile file(folder / "x.csv", 8); }), "cannot write"));
+  CHECK(folder.names().empty());
 }
 
-/// A child process that holds the folder's lock until it is told to end by closing the pipe.
-class LockingChild {
- public:
-  explicit LockingChild(const std::filesystem::path& folder) {
-    std::array<int, 2> to_child{};
-    std::array<int, 2> from_child{};
-    REQUIRE_EQ(::pipe(to_child.data()), 0);
-    REQUIRE_EQ(::pipe(from_child.data()), 0);
-    process_ = ::fork();
-    if (process_ == 0) hold(folder, to_child, from_child);
-    ::close(to_child[0]);
-    ::close(from_child[1]);
-    end_of_pipe_ = to_child[1];
-    char ready = 0;
-    REQUIRE_EQ(::read(from_child[0], &ready, 1), 1);
-    ::close(from_child[0]);
-  }
-  void end() {
-    ::close(end_of_pipe_);
-    ::waitpid(process_, nullptr, 0);
-  }
-  pid_t process() const { return process_; }
-
- private:
-  [[noreturn]] static void hold(const std::filesystem::path& folder, const std::array<int, 2>& in,
-                                const std::array<int, 2>& out) {
-    ::close(in[1]);
-    char byte = 0;
-    try {
-      const FolderLock held(folder);
-      if (::write(out[1], "r", 1) == 1 && ::read(in[0], &byte, 1) == 0) ::_exit(0);
-    } catch (...) {
-    }
-    ::_exit(1);
-  }
-
-  pid_t process_ = 0;
-  int end_of_pipe_ = 0;
-};
-
-TEST_CASE("file: a folder locked by another process is refused with that process's name") {
+TEST_CASE("file: no link is followed where it is refused") {
   const TemporaryFolder folder;
-  LockingChild child(folder.path());
-  const std::string error = error_of([&] { FolderLock second(folder.path()); });
-  child.end();
-  CHECK(contains(error, "(process " + std::to_string(child.process()) + " on "));
-  CHECK_EQ(error_of([&] { FolderLock second(folder.path()); }), "");
+  write_bytes(folder / "mine", "mine");
+  std::filesystem::create_symlink(folder / "mine", folder / "x");
+  CHECK_EQ(read_file(folder / "x", 100), "mine");
+  CHECK(contains(error_of([&] { read_file(folder / "x", 100, Links::kRefuse); }), "x: cannot open"));
 }
 
 }  // namespace

@@ -241,17 +241,6 @@ TEST_CASE("cli: results that cannot be written end with status 2") {
   CHECK(contains(found.error, "results: cannot create folder"));
 }
 
-TEST_CASE("cli: a second nnrun on the same results folder says who holds it") {
-  const Place place;
-  std::filesystem::create_directory(place.folder / "results");
-  const FolderLock lock(place.folder / "results");
-  const auto found = nnrun(place.folder, {"tiny.yaml"});
-  CHECK_EQ(found.status, 2);
-  CHECK(contains(found.error,
-                 "results: in use by another nnrun (process " + std::to_string(::getpid())));
-  CHECK_FALSE(std::filesystem::exists(place.folder / "results/tiny"));
-}
-
 TEST_CASE("cli: data that is not there is told with where it was looked for") {
   const TemporaryFolder folder;
   write_experiment(folder, "m.yaml",

@@ -14,7 +14,7 @@ TEST_CASE("group writers: a run that cannot be written leaves its neighbours alo
   Bench bench;
   // A folder where run.json's temporary file would stand.
   std::filesystem::create_directories(bench.folder /
-                                      "results/tiny/learning_rate=0.1/.run.json.part");
+                                      "results/tiny/learning_rate=0.1/.run.json.part/mine");
   const Witness witness = bench.run(with_rates("[0.1, 0.5]", bench.folder));
   CHECK(bench.status == ExitStatus::kRunFailed);
   CHECK(contains(witness.failure, ".run.json.part"));
@@ -28,7 +28,7 @@ TEST_CASE("group writers: training ends when every run has failed") {
   Bench bench;
   for (const char* rate : {"0.1", "0.5"}) {
     std::filesystem::create_directories(
-        bench.folder / ("results/tiny/learning_rate=" + std::string(rate) + "/.timing.csv.part"));
+        bench.folder / ("results/tiny/learning_rate=" + std::string(rate) + "/.timing.csv.part/mine"));
   }
   const Witness witness = bench.run(with_rates("[0.1, 0.5]", bench.folder));
   CHECK(bench.status == ExitStatus::kRunFailed);

@@ -98,53 +98,54 @@ TEST_CASE("run_state: a damaged run.json is told, not trusted") {
   bench.run(tiny_experiment(bench.folder));
   write_bytes(bench.folder / "results/tiny/run/run.json", "{\"status\": 3}");
   CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
-                 "run.json: damaged, not a run.json of nnrun"));
+                 "run.json: damaged, not a run.json of this nnrun"));
+  RunOptions retry;
+  retry.retry = {"damaged"};
+  CHECK_EQ(bench.run(tiny_experiment(bench.folder), retry).trained, 1);
+  CHECK_EQ(bench.run(tiny_experiment(bench.folder)).skipped, 1);
 }
 
 TEST_CASE("run_state: a finished run that is not whole is refused, and nothing is written") {
-  struct Row {
-    std::string file;
-    std::string content;  ///< "" removes the file
-    std::string message;
-  };
-  Bench whole;
-  whole.run(tiny_experiment(whole.folder));
-  const std::string metrics = whole.file("run/metrics.csv");
-  const std::string weights = whole.file("run/weights/0.dense.weights.npy");
-  const auto cut = [](const std::string& text, std::size_t bytes) {
-    return text.substr(0, text.size() - bytes);
-  };
-  const std::size_t last_row = metrics.rfind('\n', metrics.size() - 2) + 1;
-  const std::vector<Row> rows = {
-      {"metrics.csv", "", "metrics.csv: missing or empty"},
-      {"metrics.csv", cut(metrics, 1), "metrics.csv: the last line is cut off"},
-      {"metrics.csv", metrics.substr(0, last_row), "metrics.csv: 3 rows, expected 4"},
-      {"metrics.csv", metrics + "4,1,1,1,1,1\n", "metrics.csv: 5 rows, expected 4"},
-      {"metrics.csv", metrics.substr(0, last_row) + "3,1\n", "row 3 has 2 cells, expected 6"},
-      {"metrics.csv", metrics.substr(0, last_row) + "x,1,1,1,1,1\n", "row 3 begins with 'x'"},
-      {"metrics.csv", "x" + metrics, "metrics.csv: another header: xepoch,"},
-      {"timing.csv", "", "timing.csv: missing or empty"},
-      {"confusion.csv", "", "confusion.csv: missing or empty"},
-      {"weights/0.dense.bias.npy", "", "weights/0.dense.bias.npy: No such file"},
-      {"weights/0.dense.weights.npy", cut(weights, 4), "232 bytes, expected 236"},
-      {"weights/0.dense.weights.npy", "x" + weights.substr(1), "not an array of shape 3 × 9"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.message);
-    const std::filesystem::path file = whole.folder / ("results/tiny/run/" + row.file);
-    const std::string before = read_bytes(file);
-    std::filesystem::remove(file);
-    if (!row.content.empty()) write_bytes(file, row.content);
-    std::filesystem::remove(whole.folder / "results/tiny/epochs.csv");
-    const std::string found = error_of([&] { whole.run(tiny_experiment(whole.folder)); });
-    CAPTURE(found);
-    CHECK(contains(found, "tiny/run: finished but not whole:\n    "));
-    CHECK(contains(found, row.message));
-    CHECK(contains(found, "--fresh"));
-    CHECK_FALSE(std::filesystem::exists(whole.folder / "results/tiny/epochs.csv"));
-    write_bytes(file, before);
+  Bench bench;
+  const std::string text = tiny_experiment(bench.folder);
+  bench.run(text);
+  const std::filesystem::path run = bench.folder / "results/tiny/run";
+  for (const char* name :
+       {"metrics.csv", "timing.csv", "confusion.csv", "weights/0.dense.bias.npy"}) {
+    CAPTURE(std::string(name));
+    const std::string whole = read_bytes(run / name);
+    std::string changed = whole;
+    changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
+    for (const std::string& content : {std::string(), changed, whole.substr(1), whole + "\n"}) {
+      write_bytes(run / name, content);
+      std::filesystem::remove(bench.folder / "results/tiny/epochs.csv");
+      const std::string found = error_of([&] { bench.run(text); });
+      CAPTURE(found);
+      CHECK(contains(found, "tiny/run: finished, but not whole (--retry damaged trains it anew):\n    "));
+      CHECK(contains(found, std::string(name) + ": changed since it was written"));
+      CHECK_FALSE(std::filesystem::exists(bench.folder / "results/tiny/epochs.csv"));
+    }
+    std::filesystem::remove(run / name);
+    CHECK(contains(error_of([&] { bench.run(text); }), std::string(name) + ": missing"));
+    write_bytes(run / name, whole);
   }
-  CHECK_EQ(whole.run(tiny_experiment(whole.folder)).skipped, 1);
+  CHECK_EQ(bench.run(text).skipped, 1);
+}
+
+TEST_CASE("run_state: what is damaged alone is trained anew with retry") {
+  Bench bench;
+  const std::string text = with_rates("[0.5, 1]", bench.folder);
+  bench.run(text);
+  const std::string whole = bench.file("learning_rate=1/metrics.csv");
+  const std::string other = bench.file("learning_rate=0.5/run.json");
+  write_bytes(bench.folder / "results/tiny/learning_rate=1/metrics.csv", "epoch\n");
+  RunOptions retry;
+  retry.retry = {"damaged"};
+  const Witness witness = bench.run(text, retry);
+  CHECK_EQ(witness.trained, 1);
+  CHECK_EQ(witness.skipped, 1);
+  CHECK_EQ(bench.file("learning_rate=1/metrics.csv"), whole);
+  CHECK_EQ(bench.file("learning_rate=0.5/run.json"), other);
 }
 
 TEST_CASE("run_state: a run that diverged is whole without a confusion matrix") {
@@ -154,6 +155,11 @@ TEST_CASE("run_state: a run that diverged is whole without a confusion matrix") 
       "  - softmax\n", "");
   bench.run(text);
   CHECK_EQ(bench.run(text).skipped, 1);
+  RunOptions retry;
+  retry.retry = {"failed"};
+  CHECK_EQ(bench.run(text, retry).skipped, 1);
+  retry.retry = {"diverged"};
+  CHECK_EQ(bench.run(text, retry).trained, 1);
 }
 
 TEST_CASE("run_state: a run that was trained on other data is refused") {
