@@ -225,6 +225,11 @@ def with_checkpoints(text, checkpoint=EVERY_STEP):
     return text
 
 
+def has_locks():
+    """Whether several nnrun may share a tree: those that have checkpoints."""
+    return with_checkpoints(BATCHES) != BATCHES
+
+
 def has_sanitizers():
     """LeakSanitizer does not work under strace, and all is much slower."""
     return b"__asan_init" in BINARY.read_bytes()

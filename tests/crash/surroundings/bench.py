@@ -10,7 +10,7 @@ SHORT = stages.with_checkpoints(stages.BATCHES)
 LONG = stages.with_checkpoints(stages.LONG, stages.FREQUENT)
 if stages.has_sanitizers():
     LONG = LONG.replace("epochs: 40", "epochs: 4")
-HAS_CHECKPOINTS = SHORT != stages.BATCHES
+HAS_CHECKPOINTS = stages.has_locks()
 
 
 class Failed(Exception):
