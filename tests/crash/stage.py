@@ -20,7 +20,7 @@ BINARY = pathlib.Path(os.environ.get("NNRUN_BINARY", ROOT / "build/nnrun")).reso
 
 RESULTS = "results"  # beside the experiment file; relative, as messages show it
 FILE = "sweep.yaml"
-SECONDS = 120  # after which a process counts as hanging
+SECONDS = 60  # after which a process counts as hanging
 SKIPPED = 77
 MOST_TOLD = 4
 

@@ -116,5 +116,8 @@ def traced(stage, inject, arguments, fast=True):
     done = stage.call(command + stage.command(*arguments))
     if "strace: " in done.stderr:
         raise RuntimeError(done.stderr)
-    lines = (stage.folder / "trace").read_text(errors="replace").splitlines()
-    return done, Log(lines, stage.folder)
+    return done, read_log(stage)
+
+
+def read_log(stage):
+    return Log((stage.folder / "trace").read_text(errors="replace").splitlines(), stage.folder)
