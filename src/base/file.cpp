@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -28,8 +29,10 @@ void write_all(int file, std::string_view bytes, const fs::path& path) {
   }
 }
 
-std::string read_all(int file, std::size_t most, const fs::path& path) {
+/// `length` is what it is said to have.
+std::string read_all(int file, std::size_t length, std::size_t most, const fs::path& path) {
   std::string content;
+  content.reserve(std::min(length, most));
   std::array<char, 65536> chunk{};
   while (true) {
     const ssize_t got = ::read(file, chunk.data(), chunk.size());
@@ -78,6 +81,12 @@ void Descriptor::close() {
   if (::close(std::exchange(number_, -1)) != 0) throw system_error("close", path_, on_error_);
 }
 
+double file_bytes(const fs::path& path) {
+  std::error_code error;
+  const auto length = fs::file_size(path, error);
+  return error ? 0 : static_cast<double>(length);
+}
+
 std::string read_file(const fs::path& path, std::size_t most, Links links) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
   const int flags = O_RDONLY | O_NONBLOCK | (links == Links::kRefuse ? O_NOFOLLOW : 0);
@@ -89,7 +98,7 @@ std::string read_file(const fs::path& path, std::size_t most, Links links) {
   if (!S_ISREG(status.st_mode)) {
     throw Error(printable(path.string()) + ": not a regular file");
   }
-  return read_all(file.get(), most, path);
+  return read_all(file.get(), static_cast<std::size_t>(status.st_size), most, path);
 }
 
 NewFile::NewFile(const fs::path& path)
@@ -103,8 +112,12 @@ NewFile::~NewFile() {
 
 void NewFile::append(std::string_view bytes) {
   constexpr std::size_t kBuffer = std::size_t{1} << 16U;
-  buffer_ += bytes;
-  if (buffer_.size() >= kBuffer) flush();
+  if (buffer_.size() + bytes.size() < kBuffer) {
+    buffer_ += bytes;
+    return;
+  }
+  flush();
+  write_all(file_.get(), bytes, path_);
 }
 
 void NewFile::flush() {

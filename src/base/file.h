@@ -34,6 +34,8 @@ class Descriptor {
 /// What is done with a path that is a symbolic link: followed where a user names a file; refused in a
 /// results tree, which could lead out of it.
 enum class Links { kFollow, kRefuse };
+/// The length of a file; 0 when it cannot be had.
+double file_bytes(const std::filesystem::path& path);
 
 /// All of a regular file. Refuses folders, pipes, devices and anything over `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t most,

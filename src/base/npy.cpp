@@ -34,7 +34,11 @@ std::optional<Shape> header_shape(std::string_view bytes, std::size_t most) {
 
 std::string npy_bytes(const Shape& shape, std::span<const Scalar> values) {
   assert(elements(shape) == values.size());
-  return xt::dump_npy(xt::adapt(values.data(), values.size(), xt::no_ownership(), shape));
+  std::string bytes = npy_header(shape);
+  const std::size_t header = bytes.size();
+  bytes.resize(header + values.size_bytes());
+  if (!values.empty()) std::memcpy(bytes.data() + header, values.data(), values.size_bytes());
+  return bytes;
 }
 
 std::string npy_header(const Shape& shape) {

@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 
+#include <fmt/format.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_for.h>
@@ -7,17 +8,16 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <stdexcept>
+
+#include "base/error.h"
 
 namespace nnrun {
 
-namespace {
-
-std::size_t resolve(std::size_t threads) {
+std::size_t thread_count(std::size_t threads) {
   if (threads > 0) return threads;
   return static_cast<std::size_t>(std::max(1, tbb::info::default_concurrency()));
 }
-
-}  // namespace
 
 struct Pool::Arena {
   explicit Arena(std::size_t count)
@@ -30,7 +30,15 @@ struct Pool::Arena {
   tbb::task_arena arena;
 };
 
-Pool::Pool(std::size_t threads) : arena_(std::make_unique<Arena>(resolve(threads))) {}
+Pool::Pool(std::size_t threads) : arena_(std::make_unique<Arena>(thread_count(threads))) {
+  try {  // now, so that no run finds out later
+    for_each(this->threads(), [](std::size_t /*item*/, std::size_t /*worker*/) {});
+  } catch (const std::runtime_error& error) {
+    throw Error(fmt::format("cannot start {} threads ({}); take fewer: --threads 1",
+                            this->threads(), error.what()),
+                ExitStatus::kRunFailed);
+  }
+}
 
 Pool::~Pool() = default;
 

@@ -7,10 +7,13 @@
 
 namespace nnrun {
 
+/// Threads that a pool of `threads` has: 0 means one for each core this process may use.
+std::size_t thread_count(std::size_t threads);
+
 /// A fixed number of threads over oneTBB.
 class Pool {
  public:
-  /// `threads` ≥ 1; 0 means one for each core this process may use.
+  /// Throws an Error when so many cannot be started.
   explicit Pool(std::size_t threads);
   ~Pool();
   Pool(const Pool&) = delete;

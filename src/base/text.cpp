@@ -162,7 +162,8 @@ std::string byte_size(double bytes) {
   if (bytes < 999.5) return fmt::format("{:.0f} B", bytes);
   if (bytes < 999.95e3) return fmt::format("{:.1f} kB", bytes / 1e3);
   if (bytes < 999.95e6) return fmt::format("{:.1f} MB", bytes / 1e6);
-  return fmt::format("{:.1f} GB", bytes / 1e9);
+  if (bytes < 999.95e9) return fmt::format("{:.1f} GB", bytes / 1e9);
+  return fmt::format("{:.1f} TB", bytes / 1e12);
 }
 
 }  // namespace nnrun

@@ -80,6 +80,8 @@ void TrainingArguments::declare(CLI::App& app) {
       ->check(CLI::IsMember({"failed", "diverged", "damaged"}));
   app.add_flag("--allow-different-build", options.allow_different_build,
                "go on with runs that another build or kernel began; their bits may differ");
+  app.add_flag("--allow-swap", options.allow_swap,
+               "go on where more memory is needed than there is ('nnrun plan' shows both)");
   auto* only_errors = app.add_flag("-q,--quiet", quiet, "print nothing but errors");
   app.add_flag("-v,--verbose", verbose, "tell on standard error what is done and how long it takes")
       ->excludes(only_errors);

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 
 #include "base/tell.h"
 #include "base/text.h"
@@ -106,7 +107,9 @@ ExitStatus guarded(std::vector<std::string> arguments) {
     spdlog::info("ended with status {}: {}", static_cast<int>(error.status()), error.what());
     return error.status();
   } catch (const std::bad_alloc&) {
-    tell("nnrun: out of memory\n");
+    tell("nnrun: out of memory; 'nnrun plan' shows what a run needs\n");
+  } catch (const std::length_error&) {
+    tell("nnrun: out of memory: more is needed than can be addressed\n");
   } catch (const std::exception& error) {
     // fmt throws when standard output is full or closed; all else is a mistake of ours.
     if (std::ferror(stdout) != 0) return flushed(ExitStatus::kRunFailed);
@@ -120,6 +123,7 @@ ExitStatus guarded(std::vector<std::string> arguments) {
 }  // namespace nnrun
 
 int main(int argc, char** argv) {
+  nnrun::restart_without_blas_threads(argv);
   nnrun::open_standard_streams();
   // A pipe that nobody reads any more is an error of the write, not the end of a run.
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));

@@ -4,8 +4,11 @@
 #include <memory>
 #include <utility>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "experiment/memory_estimate.h"
+#include "experiment/run_bytes.h"
 #include "experiment/run_lock.h"
 #include "report/table.h"
 
@@ -37,7 +40,7 @@ std::vector<std::pair<std::string, std::string>> facts(const Sweep& sweep, const
     return std::find(sweep.fields.begin(), sweep.fields.end(), fact.first) != sweep.fields.end();
   });
   all.emplace_back("parameters", std::to_string(run.experiment.model.network.parameter_count()));
-  all.emplace_back("memory", byte_size(static_cast<double>(run_bytes(run.experiment))));
+  all.emplace_back("memory", byte_size(run_bytes(run.experiment)));
   return all;
 }
 
@@ -60,6 +63,22 @@ void print_sweep(const Sweep& sweep, const RunOptions& options) {
              sweep.runs.size() == 1 ? "" : "s", table(rows));
 }
 
+/// The peak of training what is not finished.
+void print_memory(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+  std::vector<RunRef> to_train;
+  for (std::size_t s = 0; s < sweeps.size(); ++s) {
+    for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
+      const auto folder = options.results / sweeps[s].name;
+      const bool finished =
+          !options.fresh && run_state(folder, sweeps[s].runs[r]).kind == RunState::Kind::kFinished;
+      if (!finished) to_train.push_back({s, r});
+    }
+  }
+  if (to_train.empty()) return;
+  const auto estimate = estimate_memory(sweeps, to_train, thread_count(options.threads));
+  fmt::print("{}\n", memory_line(estimate, available_memory()));
+}
+
 }  // namespace
 
 Command plan_command() {
@@ -68,18 +87,19 @@ Command plan_command() {
       "Examples:\n"
       "  nnrun plan configs/task3_lr_sweep.yaml\n"
       "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n\n"
-      "memory: parameters and gradients of a run, and activations of a thread. Beside them the data\n"
-      "set stays in memory as bytes, and in the sparse form once more what of it is not zero: up to\n"
-      "one and a half times as much, on MNIST half as much.\n",
+      "memory in the table is what a run adds: its parameters, their gradients and what the optimizer\n"
+      "remembers. The line below it is the peak of training what is not finished, data sets included;\n"
+      "'nnrun run' stops where that is more than available, unless --allow-swap is given.\n",
       [](CLI::App& app) {
         auto input = std::make_shared<FileArguments>();
         auto options = std::make_shared<RunOptions>();
         input->declare(app);
         declare_results(app, *options);
+        declare_threads(app, *options);
         return [input, options] {
-          for (const Sweep& sweep : load_sweeps(input->files, input->overrides)) {
-            print_sweep(sweep, *options);
-          }
+          const auto sweeps = load_sweeps(input->files, input->overrides);
+          for (const Sweep& sweep : sweeps) print_sweep(sweep, *options);
+          print_memory(sweeps, *options);
           return ExitStatus::kDone;
         };
       }};

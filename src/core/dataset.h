@@ -47,6 +47,8 @@ struct DataFacts {
   std::size_t train = 0;  ///< samples of the training file
   std::size_t test = 0;   ///< samples of the test file, 0 where there is none
   bool numbers = false;   ///< the samples are numbers, not bytes
+  /// What the sparse form of the samples takes for each of their bytes, where that is known.
+  std::optional<double> sparse_share = std::nullopt;
 };
 
 /// The SHA-256 of each file that was read.
@@ -68,6 +70,9 @@ class Dataset {
 
   /// Reads everything and checks it. `folder` is `dataset.dir` of the experiment, if given.
   virtual Data load(const std::optional<std::filesystem::path>& folder) const = 0;
+
+  /// Bytes that load() needs for a moment beside the samples.
+  virtual double loading_bytes() const { return 0; }
 
   /// The SHA-256 of each file, in the order of Data::files, without making samples of them. A published
   /// set is known by them; others read their files, and those that are drawn have none.

@@ -71,11 +71,13 @@ class Encoding {
   std::size_t width() const { return width_; }
   std::size_t classes() const { return classes_.count(); }
 
-  Samples encode(CsvTable table) const {
+  /// `rows` is how many there can be.
+  Samples encode(CsvTable table, std::size_t rows) const {
+    constexpr std::size_t kMost = (std::size_t{1} << 32U) / sizeof(float);
     check_header(table);
     Samples samples;
+    samples.numbers.reserve(std::min(rows, kMost / width_) * width_);
     while (table.next()) {
-      constexpr std::size_t kMost = (std::size_t{1} << 32U) / sizeof(float);
       if (samples.numbers.size() + width_ > kMost) table.fail("the table takes more than 4 GiB");
       for (std::size_t c = 0; c < roles_.size(); ++c) add_cell(table, c, samples);
     }
@@ -231,18 +233,26 @@ class Csv final : public Dataset {
     const auto table = [&](const std::string& path, const std::string& text) {
       return CsvTable(path, text, settings_.delimiter);
     };
+    const auto rows = [](const std::string& text) {
+      return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    };
     const std::string text = read_text(settings_.train);
     const Encoding encoding(settings_, table(settings_.train, text));
     data.sample = {encoding.width()};
     data.classes = encoding.classes();
-    data.train = encoding.encode(table(settings_.train, text));
+    data.train = encoding.encode(table(settings_.train, text), rows(text));
     data.files.push_back({settings_.train, sha256(text)});
     if (settings_.test) {
       const std::string other = read_text(*settings_.test);
-      data.test = encoding.encode(table(*settings_.test, other));
+      data.test = encoding.encode(table(*settings_.test, other), rows(other));
       data.files.push_back({*settings_.test, sha256(other)});
     }
     return data;
+  }
+
+  /// The text of both files.
+  double loading_bytes() const override {
+    return file_bytes(settings_.train) + (settings_.test ? file_bytes(*settings_.test) : 0);
   }
 
   std::vector<std::string> checksums() const override {

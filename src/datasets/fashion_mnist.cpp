@@ -19,7 +19,7 @@ const KnownIdx& known() {
                                 "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
                                 "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
                                 "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"},
-                               {{1, 28, 28}, 10, 60000, 10000},
+                               {{1, 28, 28}, 10, 60000, 10000, false, 1.05},
                                "To get it: apt install dataset-fashion-mnist"};
   return kKnown;
 }

@@ -197,6 +197,9 @@ class Images final : public Dataset {
           const std::string& file = found->second[turn];
           const std::string content = read(root / name / file);
           pictures.add(root / name / file, content, samples);
+          if (samples.labels.empty()) {
+            samples.features.reserve(count(listing) * elements(pictures.shape()));
+          }
           samples.labels.push_back(label);
           lines[name] += line_of(sha256(content), name, file);
         }

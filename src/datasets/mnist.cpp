@@ -19,7 +19,7 @@ const KnownIdx& known() {
                                 "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
                                 "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
                                 "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"},
-                               {{1, 28, 28}, 10, 60000, 10000},
+                               {{1, 28, 28}, 10, 60000, 10000, false, 0.5},
                                "To fetch it: tools/fetch_data mnist"};
   return kKnown;
 }

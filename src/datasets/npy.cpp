@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/npy_reader.h"
 #include "base/text.h"
 #include "core/classes.h"
@@ -153,6 +154,18 @@ class Npy final : public Dataset {
     data.test.labels = test->read_labels(data.classes, "the classes of the training labels");
     test->read_features(data.test, data.files);
     return data;
+  }
+
+  /// Numbers as they are in the files; bytes are taken as they are.
+  double loading_bytes() const override {
+    double bytes = 0;
+    for (const Paths& paths : test_ ? std::vector{train_, *test_} : std::vector{train_}) {
+      const Pair pair(paths);
+      const auto labels = static_cast<double>(pair.count());
+      bytes += labels * static_cast<double>(sizeof(std::int64_t) + pair.labels.type().size);
+      if (!pair.features.type().is_byte()) bytes += file_bytes(paths.features);
+    }
+    return bytes;
   }
 
   std::vector<std::string> checksums() const override {

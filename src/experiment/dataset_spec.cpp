@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -21,6 +23,11 @@ struct Known {
   std::string mistake;  ///< why there are none
 };
 
+Error out_of_memory(const std::string& name) {
+  return Error(fmt::format("out of memory while data set {} was read", name),
+               ExitStatus::kRunFailed);
+}
+
 /// A grid reads its file once for each point: the data set is asked once for all of them. Were its files to
 /// change meanwhile, loading finds other facts and says so.
 const Known& facts_of(const DataSource& data) {
@@ -31,6 +38,9 @@ const Known& facts_of(const DataSource& data) {
       found->second.facts = data.dataset->facts();
     } catch (const Error& error) {
       found->second.mistake = error.what();
+    } catch (const std::bad_alloc&) {
+      all.erase(found);
+      throw out_of_memory(data.name);
     }
   }
   return found->second;
@@ -73,7 +83,7 @@ class DatasetReader {
     const Known& known = facts_of(section_.data);
     section_.facts_known = known.mistake.empty();
     if (section_.facts_known) {
-      section_.data.facts = known.facts;
+      section_.data.facts = section_.data.whole = known.facts;
     } else {
       options_.fail("name", known.mistake);
     }
@@ -207,13 +217,23 @@ Data load_data(const DataSource& source) {
   const auto keep_first = [](Samples& samples, const std::optional<std::size_t>& most) {
     const std::size_t width = samples.width();
     const std::size_t count = std::min(samples.count(), most.value_or(samples.count()));
+    if (count == samples.count()) return;
     samples.labels.resize(count);
     if (!samples.features.empty()) samples.features.resize(count * width);
     if (!samples.numbers.empty()) samples.numbers.resize(count * width);
+    samples.features.shrink_to_fit();  // the others need no memory any more
+    samples.numbers.shrink_to_fit();
   };
-  Data data = source.dataset->load(source.folder);
-  keep_first(data.train, source.most_train);
-  keep_first(data.test, source.most_test);
+  Data data;
+  try {
+    data = source.dataset->load(source.folder);
+    keep_first(data.train, source.most_train);
+    keep_first(data.test, source.most_test);
+  } catch (const std::bad_alloc&) {
+    throw out_of_memory(source.name);
+  } catch (const std::length_error&) {
+    throw out_of_memory(source.name);
+  }
   const DataFacts& facts = source.facts;
   if (data.train.count() != facts.train || data.test.count() != facts.test ||
       data.train.are_numbers() != facts.numbers || data.sample != facts.sample ||

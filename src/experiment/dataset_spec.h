@@ -24,6 +24,7 @@ struct DataSource {
   std::optional<std::size_t> most_test;
   std::string key;  ///< the same text for the same samples
   DataFacts facts;  ///< of what is left within the limit
+  DataFacts whole;  ///< of all that is loaded
 };
 
 /// The section as read. What is not known had a mistake, which is in the diagnostics: nothing may be

@@ -65,16 +65,32 @@ fs::path GroupWriters::run_folder(std::size_t job) const {
   return experiment_folder(job) / run(job).folder;
 }
 
-void GroupWriters::start(const std::vector<SourceFile>& data) {
+std::vector<Job> GroupWriters::start(const std::vector<SourceFile>& data) {
+  std::vector<Job> jobs;
   for (std::size_t job = 0; job < group_.size(); ++job) {
-    attempt(job, [&] {
-      const auto& checkpoint = group_[job].checkpoint;
-      if (!checkpoint) clear_run(run_folder(job));
-      writers_[job] = std::make_unique<RunWriter>(run_folder(job), run(job), provenance_, data,
-                                                  checkpoint ? &*checkpoint : nullptr);
-      if (checkpoint) warn_of_program(job);
-    });
+    const Experiment& experiment = run(job).experiment;
+    Job& added = jobs.emplace_back(
+        Job{&experiment.model, experiment.epochs, RunMemory(experiment.model)});
+    attempt(job, [&] { added = begin(job, data); });
   }
+  return jobs;
+}
+
+Job GroupWriters::begin(std::size_t job, const std::vector<SourceFile>& data) {
+  const Experiment& experiment = run(job).experiment;
+  const fs::path folder = run_folder(job);
+  const auto checkpoint = read_checkpoint(folder);
+  if (!checkpoint) clear_run(folder);
+  writers_[job] = std::make_unique<RunWriter>(folder, run(job), provenance_, data,
+                                              checkpoint ? &*checkpoint : nullptr);
+  if (!checkpoint) {
+    return {&experiment.model, experiment.epochs,
+            RunMemory(experiment.model, experiment.feed.seed)};
+  }
+  warn_of_program(job);
+  Job begun{&experiment.model, experiment.epochs, RunMemory(experiment.model)};
+  checkpoint->restore(begun.memory);
+  return begun;
 }
 
 void GroupWriters::warn_of_program(std::size_t job) {

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +17,6 @@ namespace nnrun {
 struct HeldRun {
   RunRef ref;
   RunLock lock;
-  std::optional<StoredCheckpoint> checkpoint;  ///< where it goes on; nothing: it begins
 };
 
 /// When checkpoints are due.
@@ -49,8 +47,9 @@ class GroupWriters final : public TrainingObserver {
                const std::vector<HeldRun>& group, const Provenance& provenance,
                std::vector<std::vector<RunState>>& states, RunObserver& observer);
 
-  /// Begins every run's files, or goes on with them; `data` is what run.json names.
-  void start(const std::vector<SourceFile>& data);
+  /// Begins every run's files, or goes on with them where there is a checkpoint, and says what is to be
+  /// trained; `data` is what run.json names.
+  std::vector<Job> start(const std::vector<SourceFile>& data);
 
   void record(std::size_t job, const EpochRecord& record) override;
   void finished(std::size_t job, const Outcome& outcome) override;
@@ -66,6 +65,7 @@ class GroupWriters final : public TrainingObserver {
   const Run& run(std::size_t job) const;
   std::filesystem::path experiment_folder(std::size_t job) const;
   std::filesystem::path run_folder(std::size_t job) const;
+  Job begin(std::size_t job, const std::vector<SourceFile>& data);
   void warn_of_program(std::size_t job);
   template <class Body>
   void attempt(std::size_t job, Body body);

@@ -6,13 +6,15 @@
 #include <algorithm>
 #include <map>
 
+#include "experiment/run_bytes.h"
+
 namespace nnrun {
 
 namespace {
 
 /// What the runs of one group may add up to; larger groups are trained one part after the other,
 /// which changes no result.
-constexpr std::size_t kMostGroupBytes = std::size_t{512} << 20U;
+constexpr double kMostGroupBytes = 512 << 20;
 /// Each run of a group keeps its metrics.csv and its lock open, within what this process may.
 std::size_t most_group_runs() {
   constexpr std::size_t kMost = 256;
@@ -49,14 +51,14 @@ std::vector<std::vector<RunRef>> groups(const std::vector<Sweep>& sweeps,
                                         const std::vector<std::vector<RunState>>& states) {
   std::vector<std::vector<RunRef>> made;
   std::map<std::string, std::size_t> open;  // the group of a key that still has room
-  std::vector<std::size_t> bytes;
+  std::vector<double> bytes;
   const std::size_t most_runs = most_group_runs();
   for (const RunRef& ref : refs) {
     const Experiment& experiment = sweeps[ref.sweep].runs[ref.run].experiment;
     const std::string key =
         group_key(experiment) + position_key(states[ref.sweep][ref.run].position);
     const auto found = open.find(key);
-    const std::size_t more = run_bytes(experiment);
+    const double more = run_bytes(experiment);
     if (found == open.end() || bytes[found->second] + more > kMostGroupBytes ||
         made[found->second].size() == most_runs) {
       open[key] = made.size();

@@ -16,6 +16,7 @@
 #include "experiment/group_writers.h"
 #include "experiment/groups.h"
 #include "experiment/loaded_data.h"
+#include "experiment/memory_estimate.h"
 #include "experiment/run_files.h"
 #include "experiment/tables.h"
 
@@ -64,6 +65,7 @@ class Runner {
   /// Everything that can be found wrong before a byte is written.
   Plan prepare() {
     Plan plan = make_plan(sweeps_, options_, provenance_);
+    check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
     for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
     for (const RunRef& ref : plan.to_train) {
       check_writable(folder_of(ref));
@@ -191,7 +193,7 @@ class Runner {
       left_.push_back(ref);
       return std::nullopt;
     }
-    return HeldRun{ref, std::move(*lock), read_checkpoint(folder_of(ref))};
+    return HeldRun{ref, std::move(*lock)};
   }
 
   /// False when a run failed.
@@ -214,19 +216,10 @@ class Runner {
     return false;
   }
 
-  void train_held(std::vector<HeldRun>& group, GroupWriters& writers) {
+  void train_held(const std::vector<HeldRun>& group, GroupWriters& writers) {
     const Experiment& first = run_of(group.front().ref).experiment;
     const Data& data = data_.load(first.data);
-    writers.start(data.files);
-    std::vector<Job> jobs;
-    for (HeldRun& held : group) {
-      const Experiment& experiment = run_of(held.ref).experiment;
-      Job& job = jobs.emplace_back(&experiment.model, experiment.epochs,
-                                   held.checkpoint ? RunMemory(experiment.model)
-                                                   : RunMemory(experiment.model, experiment.feed.seed));
-      if (held.checkpoint) held.checkpoint->restore(job.memory);
-      held.checkpoint.reset();
-    }
+    auto jobs = writers.start(data.files);
     try {
       train(data, first.feed, std::move(jobs), state_of(group.front().ref).position, pool_, writers);
     } catch (const Error& error) {

@@ -34,8 +34,4 @@ class RunObserver {
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 
-/// Memory that a run adds: parameters, gradients, what its optimizer remembers and its metrics keep of
-/// each sample, and the activations of one thread, or of a whole batch where a layer needs sums over it.
-std::size_t run_bytes(const Experiment& experiment);
-
 }  // namespace nnrun

@@ -155,6 +155,8 @@ TEST_CASE("text: byte_size picks its unit") {
   CHECK_EQ(byte_size(785), "785 B");
   CHECK_EQ(byte_size(3.1e6), "3.1 MB");
   CHECK_EQ(byte_size(1.2e9), "1.2 GB");
+  CHECK_EQ(byte_size(999.96e9), "1.0 TB");
+  CHECK_EQ(byte_size(2.6e12), "2.6 TB");
   CHECK_EQ(byte_size(999.9), "1.0 kB");
   CHECK_EQ(byte_size(999999), "1.0 MB");
 }
