@@ -1,0 +1,95 @@
+"""Signals that ask nnrun to stop."""
+
+import random
+import re
+import signal
+import threading
+import time
+
+import stage as stages
+
+from surroundings.bench import LONG, ended, expect, expect_end, need_checkpoints
+
+
+def interrupted(bench, number, status):
+    """One signal: the step is finished and saved; the same command goes on at that epoch."""
+    need_checkpoints()
+    process = bench.start_and_wait()
+    process.send_signal(number)
+    done = ended(process)
+    expect_end(done, status, "the same command goes on")
+    saved = epochs(done, r"(\S+): saved at epoch (\d+)")
+    expect(saved, f"nothing was saved: {done.stderr.strip()}")
+    again = bench.expect_goes_on()
+    expect(epochs(again, r"(\S+): goes on at epoch (\d+)") == saved,
+           f"saved at {saved}, but: {again.stderr.strip()}")
+
+
+def epochs(done, pattern):
+    """What is told of each run."""
+    return dict(re.findall(pattern, done.stderr))
+
+
+def sigint(bench):
+    """Control-C."""
+    interrupted(bench, signal.SIGINT, 130)
+
+
+def sigterm(bench):
+    """What a shutdown sends."""
+    interrupted(bench, signal.SIGTERM, 143)
+
+
+def two_signals(bench):
+    """The second one ends it at once."""
+    need_checkpoints()
+    for pause in (0, 0.0005, 0.002, 0.01):
+        bench.stage.clear()
+        process = bench.start_and_wait()
+        process.send_signal(signal.SIGTERM)
+        time.sleep(pause)
+        process.send_signal(signal.SIGINT)
+        done = ended(process)
+        expect(done.returncode in (130, 143), f"exit status {done.returncode}: {done.stderr.strip()}")
+        bench.expect_goes_on()
+
+
+def signals_at_random(bench):
+    """Signals at 30 random moments, from the start of the process on."""
+    need_checkpoints()
+    moments = random.Random(1)
+    for _ in range(30):
+        process = bench.stage.start()
+        time.sleep(moments.uniform(0.01, 0.15))
+        process.send_signal(moments.choice([signal.SIGINT, signal.SIGTERM]))
+        done = ended(process)
+        # Before main has begun, a signal ends a process as ever.
+        allowed = (0, 130, 143, -signal.SIGINT, -signal.SIGTERM)
+        expect(done.returncode in allowed, f"exit status {done.returncode}: {done.stderr.strip()}")
+        if done.returncode == 0:
+            bench.expect_tree()
+            bench.stage.clear()
+    bench.expect_goes_on()
+
+
+def while_waiting(bench):
+    """Who waits for a neighbour's runs can be interrupted all the same."""
+    need_checkpoints()
+    first = bench.start_and_wait()
+    first.send_signal(signal.SIGSTOP)
+    second = bench.stage.start()
+    guard = threading.Timer(stages.SECONDS, second.kill)
+    guard.start()
+    try:
+        lines = iter(second.stderr.readline, "")
+        expect(any("wait" in line for line in lines), "nothing was said of waiting")
+        second.send_signal(signal.SIGINT)
+        expect_end(ended(second), 130)
+    finally:
+        guard.cancel()
+        first.send_signal(signal.SIGCONT)
+    expect_end(ended(first), 0)
+    bench.expect_tree()
+
+
+CASES = [(case, LONG) for case in (sigint, sigterm, two_signals, signals_at_random, while_waiting)]
