@@ -236,6 +236,7 @@ def has_sanitizers():
 
 
 def need_binary():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # folders are removed then too
     if not os.access(BINARY, os.X_OK):
         sys.exit(f"{sys.argv[0]}: no {BINARY}; made by: tools/build")
 

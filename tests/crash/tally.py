@@ -69,8 +69,12 @@ class Crew:
         tally = Tally()
         with concurrent.futures.ThreadPoolExecutor(self._jobs) as pool:
             attempts = [pool.submit(self._attempt, scene, point) for scene, point in points]
-            for attempt in concurrent.futures.as_completed(attempts):
-                tally.add(*attempt.result())
+            try:
+                for attempt in concurrent.futures.as_completed(attempts):
+                    tally.add(*attempt.result())
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
         return tally
 
     def _attempt(self, scene, point):
