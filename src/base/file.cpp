@@ -147,14 +147,34 @@ void create_folder(const fs::path& path, ExitStatus on_error) {
   if (path.empty() || fs::is_directory(path, error)) return;
   const fs::path clean = path.has_filename() ? path : path.parent_path();  // "a/" is "a"
   create_folder(clean.parent_path(), on_error);
-  if (::mkdir(clean.c_str(), kFolderMode) != 0 && errno != EEXIST) {
+  add_folder(clean, on_error);
+}
+
+void add_folder(const fs::path& path, ExitStatus on_error) {
+  std::error_code error;
+  const bool made = ::mkdir(path.c_str(), kFolderMode) == 0;
+  const int why = errno;
+  if (!made && !(why == EEXIST && fs::is_directory(path, error))) {
+    errno = why == EEXIST ? ENOTDIR : why;
     throw system_error("create folder", path.string(), on_error);
   }
-  if (!fs::is_directory(clean, error)) {
-    errno = ENOTDIR;
-    throw system_error("create folder", path.string(), on_error);
+  if (made) sync_folder(folder_of(path), on_error);
+}
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
+    return entries;
   }
-  sync_folder(folder_of(clean), on_error);
+  while (!error && entry != fs::directory_iterator()) {
+    entries.push_back(entry->path());
+    entry.increment(error);
+  }
+  if (error) throw Error(printable(folder.string()) + ": cannot list: " + error.message());
+  std::sort(entries.begin(), entries.end());
+  return entries;
 }
 
 void sync_folder(const fs::path& folder, ExitStatus on_error) {

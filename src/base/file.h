@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 
@@ -73,6 +74,12 @@ void write_file(const std::filesystem::path& path, std::string_view content);
 
 /// Creates a folder and its parents, each of them on the disk when it returns; or says why not.
 void create_folder(const std::filesystem::path& path, ExitStatus on_error);
+
+/// Creates a folder in one that is there: what went away is not made anew.
+void add_folder(const std::filesystem::path& path, ExitStatus on_error);
+
+/// What is in a folder, in the order of the names; nothing where there is no folder.
+std::vector<std::filesystem::path> entries_of(const std::filesystem::path& folder);
 
 /// What was created, renamed or removed in the folder is on the disk when it returns.
 void sync_folder(const std::filesystem::path& folder, ExitStatus on_error);

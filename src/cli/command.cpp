@@ -94,8 +94,7 @@ ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps) const {
   if (verbose) make_log_verbose();
   if (!log_file.empty()) log_to_file(log_file);
   stop_on_signals(quiet);
-  Progress progress(sweeps,
-                    verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
+  Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
   return run_sweeps(sweeps, options, progress);
 }
 

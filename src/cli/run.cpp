@@ -33,19 +33,20 @@ ExitStatus run(const Arguments& arguments) {
 }  // namespace
 
 Command run_command() {
-  return {"run",
-          "train every run of these experiments; skip what is finished, continue what was interrupted",
-          "Examples:\n"
-          "  nnrun configs/task3_lr_sweep.yaml\n"
-          "  nnrun run configs/task1_*.yaml --results /tmp/results\n"
-          "  nnrun configs/task3_multiclass.yaml --set epochs=100 --set learning_rate=0.7\n"
-          "  nnrun configs/task3_lr_sweep.yaml --set 'learning_rate=[0.1, 0.2]' --set name=mine\n",
-          [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
-            arguments->input.declare(app);
-            arguments->training.declare(app);
-            return [arguments] { return run(*arguments); };
-          }};
+  return {
+      "run",
+      "train every run of these experiments; skip what is finished, continue what was interrupted",
+      "Examples:\n"
+      "  nnrun configs/task3_lr_sweep.yaml\n"
+      "  nnrun run configs/task1_*.yaml --results /tmp/results\n"
+      "  nnrun configs/task3_multiclass.yaml --set epochs=100 --set learning_rate=0.7\n"
+      "  nnrun configs/task3_lr_sweep.yaml --set 'learning_rate=[0.1, 0.2]' --set name=mine\n",
+      [](CLI::App& app) {
+        auto arguments = std::make_shared<Arguments>();
+        arguments->input.declare(app);
+        arguments->training.declare(app);
+        return [arguments] { return run(*arguments); };
+      }};
 }
 
 }  // namespace nnrun

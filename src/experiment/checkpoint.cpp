@@ -7,9 +7,9 @@
 #include <limits>
 
 #include "base/checksum.h"
-#include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/damage.h"
 #include "experiment/run_json.h"
 
 namespace nnrun {
@@ -110,8 +110,7 @@ void write_checkpoint(const fs::path& run_folder, const Checkpoint& checkpoint,
   std::vector<NamedArray> arrays = {named("parameters", memory.parameters),
                                     named("optimizer_state", memory.optimizer_state),
                                     named("optimizer_numbers", memory.optimizer_numbers),
-                                    named("rates", rates),
-                                    named("seconds", checkpoint.seconds)};
+                                    named("rates", rates), named("seconds", checkpoint.seconds)};
   for (std::size_t i = 0; i < memory.measured.states.size(); ++i) {
     arrays.push_back(named(measure_name(i), memory.measured.states[i]));
   }
@@ -131,7 +130,7 @@ void write_checkpoint(const fs::path& run_folder, const Checkpoint& checkpoint,
 }
 
 void StoredCheckpoint::fail(const std::string& what) const {
-  throw Error(printable(place_) + ": " + what);
+  throw Damage(printable(place_) + ": " + what);
 }
 
 StoredCheckpoint StoredCheckpoint::parse(std::string bytes, const std::string& place) {
@@ -140,7 +139,8 @@ StoredCheckpoint StoredCheckpoint::parse(std::string bytes, const std::string& p
   stored.bytes_ = std::move(bytes);
   const std::string_view all = stored.bytes_;
   constexpr std::size_t kFixed = kMagic.size() + kLengthBytes + kDigestBytes;
-  if (all.size() < kFixed || !all.starts_with(kMagic)) stored.fail("not a checkpoint of this nnrun");
+  if (all.size() < kFixed || !all.starts_with(kMagic))
+    stored.fail("not a checkpoint of this nnrun");
   const std::string_view signed_part = all.substr(0, all.size() - kDigestBytes);
   if (sha256(signed_part) != all.substr(signed_part.size())) {
     stored.fail("damaged: its SHA-256 is not the one at its end");
@@ -148,8 +148,8 @@ StoredCheckpoint StoredCheckpoint::parse(std::string bytes, const std::string& p
   const std::uint64_t head = length_from(all.substr(kMagic.size()));
   if (head > all.size() - kFixed) stored.fail("damaged: its head is cut off");
   stored.arrays_begin_ = kMagic.size() + kLengthBytes + head;
-  stored.json_ =
-      Json::parse(all.substr(kMagic.size() + kLengthBytes, head), nullptr, /*allow_exceptions=*/false);
+  stored.json_ = Json::parse(all.substr(kMagic.size() + kLengthBytes, head), nullptr,
+                             /*allow_exceptions=*/false);
   if (!is_head(stored.json_)) stored.fail("not a checkpoint of this nnrun");
   stored.read_head();
   return stored;

@@ -41,11 +41,11 @@ void write_checkpoint(const std::filesystem::path& run_folder, const Checkpoint&
 /// A checkpoint with what its run remembers.
 class StoredCheckpoint {
  public:
-  /// Throws an Error that says what is wrong when `bytes` are not a whole checkpoint; `place` names them.
+  /// Throws Damage that says what is wrong when `bytes` are not a whole checkpoint; `place` names them.
   static StoredCheckpoint parse(std::string bytes, const std::string& place);
 
   const Checkpoint& head() const { return head_; }
-  /// Puts what the run remembers into the memory of a run of its model. Throws an Error when it is
+  /// Puts what the run remembers into the memory of a run of its model. Throws Damage when it is
   /// another model's.
   void restore(RunMemory& memory) const;
 

@@ -69,8 +69,8 @@ std::vector<Job> GroupWriters::start(const std::vector<SourceFile>& data) {
   std::vector<Job> jobs;
   for (std::size_t job = 0; job < group_.size(); ++job) {
     const Experiment& experiment = run(job).experiment;
-    Job& added = jobs.emplace_back(
-        Job{&experiment.model, experiment.epochs, RunMemory(experiment.model)});
+    Job& added =
+        jobs.emplace_back(Job{&experiment.model, experiment.epochs, RunMemory(experiment.model)});
     attempt(job, [&] { added = begin(job, data); });
   }
   return jobs;
@@ -140,7 +140,8 @@ void GroupWriters::save(std::size_t job, const Position& position, const RunMemo
   attempt(job, [&] {
     writers_[job]->save(position, memory);
     if (!stopping_) return;
-    states_[group_[job].ref.sweep][group_[job].ref.run] = run_state(experiment_folder(job), run(job));
+    states_[group_[job].ref.sweep][group_[job].ref.run] =
+        run_state(experiment_folder(job), run(job));
     observer_.saved(group_[job].ref, position);
   });
   clock_.took(std::chrono::steady_clock::now() - began);

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "base/error.h"
 #include "base/text.h"
 #include "experiment/csv.h"
+#include "experiment/damage.h"
 #include "experiment/summary.h"
 
 namespace nnrun {
@@ -63,8 +63,8 @@ class MetricsReader {
   }
 
   [[noreturn]] void fail(const std::string& what) const {
-    throw Error(fmt::format("{}:{}: {}; train the run anew with --retry damaged",
-                            printable(path_.string()), line_, what));
+    throw Damage(fmt::format("{}:{}: {}; train the run anew with --retry damaged",
+                             printable(path_.string()), line_, what));
   }
 
   std::string_view left_;
@@ -106,7 +106,7 @@ std::vector<EpochRecord> read_records(const std::string& text, const fs::path& p
   auto header = metrics_header(model);
   header.erase(header.begin());
   if (curves.names != header) {
-    throw Error(printable(path.string()) + ": has other columns than this experiment");
+    throw Damage(printable(path.string()) + ": has other columns than this experiment");
   }
   const std::size_t measures = model.measures().size();
   std::vector<EpochRecord> records(curves.values.front().size());

@@ -22,11 +22,11 @@ std::string metrics_line(const Model& model, const EpochRecord& record);
 /// A number as nnrun writes it: shortest(), or nothing, which is NaN. No value when it is neither.
 std::optional<double> metrics_number(std::string_view text);
 
-/// The columns of a file's text, but for the first one, which counts the rows. Throws an Error that names
+/// The columns of a file's text, but for the first one, which counts the rows. Throws Damage that names
 /// the place of what nnrun would not write.
 Curves read_metrics(const std::string& text, const std::filesystem::path& path);
 
-/// The rows again. Throws an Error when the columns are not those of the model.
+/// The rows again. Throws Damage when the columns are not those of the model.
 std::vector<EpochRecord> read_records(const std::string& text, const std::filesystem::path& path,
                                       const Model& model);
 

@@ -14,7 +14,8 @@ namespace {
 
 std::string with_lines(const fs::path& folder, const std::string& what,
                        const std::vector<std::string>& lines) {
-  return fmt::format("{}: {}:\n    {}", printable(folder.string()), what, fmt::join(lines, "\n    "));
+  return fmt::format("{}: {}:\n    {}", printable(folder.string()), what,
+                     fmt::join(lines, "\n    "));
 }
 
 std::string program_refusal(const fs::path& folder, const std::vector<std::string>& lines) {
@@ -87,8 +88,8 @@ std::string refusal(const fs::path& folder, const RunState& state) {
 
 std::string data_refusal(const fs::path& folder, const RunState& state,
                          const std::vector<std::string>& lines) {
-  return with_lines(folder, (state.ended ? "finished" : "interrupted") + std::string(" on other data"),
-                    lines);
+  return with_lines(
+      folder, (state.ended ? "finished" : "interrupted") + std::string(" on other data"), lines);
 }
 
 void refuse(const std::vector<std::string>& refusals) {

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/damage.h"
 #include "experiment/metrics_csv.h"
 
 namespace nnrun {
@@ -25,7 +26,7 @@ std::string file_damage(const fs::path& folder, const std::string& name, const J
   const Json& files = run_json["files"];
   std::error_code error;
   if (!files.contains(name)) return "run.json does not know it";
-  if (!fs::exists(fs::symlink_status(folder / name, error))) return "missing";
+  if (fs::symlink_status(folder / name, error).type() == fs::file_type::not_found) return "missing";
   const bool same = sha256(read_result(folder / name)) == files[name].get<std::string>();
   return same ? "" : "changed since it was written: its SHA-256 is not the one in run.json";
 }
@@ -41,11 +42,15 @@ std::vector<std::string> damages(const fs::path& folder, const Json& run_json) {
 
 std::string metrics_until(const fs::path& folder, const Checkpoint& checkpoint) {
   const fs::path path = folder / "metrics.csv";
+  std::error_code error;
+  if (fs::symlink_status(path, error).type() == fs::file_type::not_found) {
+    throw Damage(printable(path.string()) + ": missing, but the checkpoint beside it counts on it");
+  }
   std::string text = read_result(path);
   const bool long_enough = text.size() >= checkpoint.metrics_size;
   if (long_enough) text.resize(checkpoint.metrics_size);
   if (long_enough && sha256(text) == checkpoint.metrics_sha256) return text;
-  throw Error(printable(path.string()) + ": is not what the checkpoint beside it counts on");
+  throw Damage(printable(path.string()) + ": is not what the checkpoint beside it counts on");
 }
 
 void check_resumable(const fs::path& folder, const StoredCheckpoint& stored, const Run& run) {
@@ -54,17 +59,17 @@ void check_resumable(const fs::path& folder, const StoredCheckpoint& stored, con
   const std::size_t rows =
       read_records(metrics_until(folder, head), folder / "metrics.csv", experiment.model).size();
   if (rows != head.position.epoch || rows != head.seconds.size() || rows > experiment.epochs) {
-    throw Error(fmt::format("{}: at epoch {} of {}, but with {} rows of metrics.csv",
-                            printable(checkpoint_file(folder).string()), head.position.epoch,
-                            experiment.epochs, rows));
+    throw Damage(fmt::format("{}: at epoch {} of {}, but with {} rows of metrics.csv",
+                             printable(checkpoint_file(folder).string()), head.position.epoch,
+                             experiment.epochs, rows));
   }
   RunMemory memory(experiment.model);
   stored.restore(memory);
-  const std::size_t measures = memory.measured.samples > 0 ? experiment.model.metrics.size() + 1 : 0;
-  if (memory.measured.states.size() != measures ||
-      (measures > 0) != (head.position.batches > 0)) {
-    throw Error(printable(checkpoint_file(folder).string()) +
-                ": what it says of the mini-batches that are done does not fit together");
+  const std::size_t measures =
+      memory.measured.samples > 0 ? experiment.model.metrics.size() + 1 : 0;
+  if (memory.measured.states.size() != measures || (measures > 0) != (head.position.batches > 0)) {
+    throw Damage(printable(checkpoint_file(folder).string()) +
+                 ": what it says of the mini-batches that are done does not fit together");
   }
 }
 

@@ -22,11 +22,11 @@ std::string file_damage(const std::filesystem::path& folder, const std::string& 
 std::vector<std::string> damages(const std::filesystem::path& folder,
                                  const nlohmann::ordered_json& run_json);
 
-/// The rows of metrics.csv that a checkpoint counts on; what was written after it is left out. Throws an
-/// Error when they are not what they were.
+/// The rows of metrics.csv that a checkpoint counts on; what was written after it is left out. Throws
+/// Damage when they are not what they were.
 std::string metrics_until(const std::filesystem::path& folder, const Checkpoint& checkpoint);
 
-/// Throws an Error when the run cannot go on from the checkpoint.
+/// Throws Damage when the run cannot go on from the checkpoint.
 void check_resumable(const std::filesystem::path& folder, const StoredCheckpoint& stored,
                      const Run& run);
 

@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "base/checksum.h"
-#include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "config/path.h"
+#include "experiment/damage.h"
 
 namespace nnrun {
 
@@ -110,8 +110,8 @@ std::optional<Json> read_run_json(const fs::path& folder) {
   if (fs::symlink_status(path, error).type() == fs::file_type::not_found) return std::nullopt;
   const std::string text = read_file(path, kLargestRunJson, Links::kRefuse);
   const auto damaged = [&](const char* how) {
-    return Error(printable(path.string()) + ": damaged, " + how +
-                 "; train the run anew with --retry damaged");
+    return Damage(printable(path.string()) + ": damaged, " + how +
+                  "; train the run anew with --retry damaged");
   };
   auto json = Json::parse(text, nullptr, false);
   if (!is_run_json(json)) throw damaged("not a run.json of this nnrun");

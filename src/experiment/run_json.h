@@ -15,8 +15,9 @@
 namespace nnrun {
 
 /// What is known of a run from its start on, in run.json and in checkpoints.
-inline constexpr std::array kRunFacts = {"experiment", "run",     "fields",  "seed",    "configuration",
-                                         "data",       "program", "started", "warnings"};
+inline constexpr std::array kRunFacts = {"experiment", "run",           "fields",
+                                         "seed",       "configuration", "data",
+                                         "program",    "started",       "warnings"};
 
 /// Those facts of a run that begins now.
 nlohmann::ordered_json run_facts(const Run& run, const std::vector<SourceFile>& data,
@@ -31,7 +32,7 @@ nlohmann::ordered_json program_json(const Provenance& provenance);
 std::string run_json_text(nlohmann::ordered_json json);
 
 /// The run.json of a run's folder, with all that is read from it in place; nothing when there is
-/// none. Throws an Error when it is not one that nnrun wrote, to the last byte.
+/// none. Throws Damage when it is not one that nnrun wrote, to the last byte.
 std::optional<nlohmann::ordered_json> read_run_json(const std::filesystem::path& folder);
 
 /// A place of a configuration as messages write it: "/network/0/dense/units" is

@@ -1,10 +1,13 @@
 #include "experiment/run_lock.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -20,16 +23,20 @@ constexpr std::size_t kLongestHolder = 4096;
 
 fs::path lock_file(const fs::path& run_folder) { return checkpoint_folder(run_folder) / "lock"; }
 
-/// The lock, in a folder that whoever held it before may remove at the same time, but not twice.
+/// The lock, in a folder that whoever holds it may remove between any two of these steps: then once more,
+/// which finds another reason or none.
 std::optional<FileLock> try_hold_file(const fs::path& run_folder) {
-  constexpr int kTries = 10;
+  constexpr int kTries = 100;
+  constexpr std::chrono::milliseconds kBetween{1};
   for (int i = 1;; ++i) {
-    create_folder(checkpoint_folder(run_folder), ExitStatus::kRunFailed);
     try {
+      add_folder(run_folder, ExitStatus::kRunFailed);
+      add_folder(checkpoint_folder(run_folder), ExitStatus::kRunFailed);
       return FileLock::try_hold(lock_file(run_folder));
-    } catch (const Error&) {
-      std::error_code error;
-      if (i == kTries || fs::exists(checkpoint_folder(run_folder), error)) throw;
+    } catch (const Error& error) {
+      spdlog::debug("no lock at try {}: {}", i, error.what());
+      if (i == kTries) throw;
+      std::this_thread::sleep_for(kBetween);
     }
   }
 }

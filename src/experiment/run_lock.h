@@ -12,7 +12,8 @@ namespace nnrun {
 /// Holds a run's folder for this process until destroyed, by a lock on RUN/checkpoint/lock.
 class RunLock {
  public:
-  /// Makes the run's folder where it is not there. Nothing when another process holds it.
+  /// Makes the run's folder where it is not there, in its experiment's, which must be. Nothing when another
+  /// process holds it.
   static std::optional<RunLock> try_hold(const std::filesystem::path& run_folder);
 
   /// Whether a process holds it, and which: "process 7 on host", or nothing.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -10,7 +9,9 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
+#include "experiment/damage.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
 #include "experiment/summary.h"
@@ -76,16 +77,6 @@ std::optional<Json> run_json_if_any(const fs::path& folder) {
   }
 }
 
-std::vector<fs::path> folders_in(const fs::path& folder) {
-  std::error_code error;
-  std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_directory(error)) folders.push_back(entry.path());
-  }
-  std::sort(folders.begin(), folders.end());
-  return folders;
-}
-
 /// What run.json and checkpoints say alike.
 void read_facts(const Json& json, const Run& run, RunState& state) {
   for (const Json& file : json["data"]) {
@@ -134,7 +125,7 @@ RunState run_state(const fs::path& folder, const Run& run) {
     } else {
       read_interrupted(of_run, run, state);
     }
-  } catch (const Error& error) {
+  } catch (const Damage& error) {
     state = {};
     std::error_code unknown;
     state.ended = fs::exists(fs::symlink_status(of_run / "run.json", unknown));
@@ -172,7 +163,7 @@ std::vector<ChangedRun> changed_outside_grid(const fs::path& folder, const Sweep
   for (const Run& run : sweep.runs) grid.insert(run.folder);
   const auto now = identity(Json::parse(sweep.runs.front().configuration));
   std::vector<ChangedRun> changed;
-  for (const fs::path& other : folders_in(folder)) {
+  for (const fs::path& other : entries_of(folder)) {
     const auto json =
         grid.contains(other.filename().string()) ? std::nullopt : run_json_if_any(other);
     if (!json) continue;

@@ -19,7 +19,7 @@ struct RunState {
     kFinished,     ///< run.json is there, its configuration is this one and the files are whole
     kFailed,       ///< run.json says that it could not be trained
     kOther,        ///< run.json or a checkpoint is there, of another configuration
-    kDamaged,      ///< run.json or a checkpoint is there, but it or a file that it stands for is not whole
+    kDamaged,  ///< run.json or a checkpoint is there, but it or a file that it stands for is not whole
   };
   Kind kind = Kind::kMissing;
   bool ended = false;                    ///< run.json is there

@@ -102,7 +102,7 @@ void RunWriter::write(const std::string& name, const std::string& content) {
 
 void RunWriter::write_weights(const Outcome& outcome) {
   const auto& parameters = run_.experiment.model.network.parameters();
-  if (!parameters.empty()) create_folder(folder_ / "weights", ExitStatus::kRunFailed);
+  if (!parameters.empty()) add_folder(folder_ / "weights", ExitStatus::kRunFailed);
   for (const NetworkParameter& parameter : parameters) {
     write("weights/" + parameter.name + ".npy",
           npy_bytes(parameter.declared.shape, Network::documented(parameter, outcome.parameters)));

@@ -60,7 +60,9 @@ class Runner {
   fs::path experiment_folder(const RunRef& ref) const {
     return options_.results / sweeps_[ref.sweep].name;
   }
-  fs::path folder_of(const RunRef& ref) const { return experiment_folder(ref) / run_of(ref).folder; }
+  fs::path folder_of(const RunRef& ref) const {
+    return experiment_folder(ref) / run_of(ref).folder;
+  }
 
   /// Everything that can be found wrong before a byte is written.
   Plan prepare() {
@@ -179,7 +181,8 @@ class Runner {
       held_elsewhere_.push_back(ref);
       return std::nullopt;
     }
-    const RunState before = std::exchange(state_of(ref), run_state(experiment_folder(ref), run_of(ref)));
+    const RunState before =
+        std::exchange(state_of(ref), run_state(experiment_folder(ref), run_of(ref)));
     const RunState& now = state_of(ref);
     switch (treatment(now, {})) {
       case Treatment::kTrain: break;
@@ -221,7 +224,8 @@ class Runner {
     const Data& data = data_.load(first.data);
     auto jobs = writers.start(data.files);
     try {
-      train(data, first.feed, std::move(jobs), state_of(group.front().ref).position, pool_, writers);
+      train(data, first.feed, std::move(jobs), state_of(group.front().ref).position, pool_,
+            writers);
     } catch (const Error& error) {
       writers.fail(error.what());
     }
@@ -234,7 +238,8 @@ class Runner {
     bool all = true;
     for (const RunRef& ref : refs) {
       state_of(ref) = run_state(experiment_folder(ref), run_of(ref));
-      if (treatment(state_of(ref), {}) == Treatment::kTrain) all = train_group(take(std::vector{ref})) && all;
+      if (treatment(state_of(ref), {}) == Treatment::kTrain)
+        all = train_group(take(std::vector{ref})) && all;
     }
     return all;
   }
@@ -251,7 +256,8 @@ class Runner {
     const fs::path folder = options_.results / sweeps_[sweep].name;
     for (std::size_t r = 0; r < states_[sweep].size(); ++r) {
       RunState& state = states_[sweep][r];
-      if (state.kind != RunState::Kind::kFinished) state = run_state(folder, sweeps_[sweep].runs[r]);
+      if (state.kind != RunState::Kind::kFinished)
+        state = run_state(folder, sweeps_[sweep].runs[r]);
     }
     write_tables(folder, sweeps_[sweep], states_[sweep]);
     tables_written_ = Clock::now();

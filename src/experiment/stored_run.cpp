@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "experiment/csv.h"
 #include "experiment/metrics_csv.h"
@@ -51,14 +52,6 @@ std::vector<fs::path> listed(const fs::path& folder) {
   return paths;
 }
 
-std::vector<fs::path> subfolders(const fs::path& folder) {
-  std::error_code error;
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(folder, error)) found.push_back(entry.path());
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 /// The text of metrics.csv, as it was when run.json was written.
 std::string metrics_text(const fs::path& folder, const Json& json) {
   const std::string damage = file_damage(folder, "metrics.csv", json);
@@ -78,7 +71,7 @@ fs::path tidy(const fs::path& folder) {
 std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
   auto paths = listed(folder);
-  for (const fs::path& other : subfolders(folder)) {
+  for (const fs::path& other : entries_of(folder)) {
     if (std::find(paths.begin(), paths.end(), other) == paths.end()) paths.push_back(other);
   }
   std::erase_if(paths,

@@ -80,6 +80,7 @@ std::vector<std::filesystem::path> draw_figure(const Figure& figure,
                                                const std::filesystem::path& folder,
                                                const std::vector<ImageFormat>& formats) {
   const Picture picture = make_picture(figure, runs);
+  create_folder(folder, ExitStatus::kRunFailed);
   std::vector<std::filesystem::path> paths;
   for (const ImageFormat format : formats) {
     paths.push_back(folder / (figure.name + "." + to_text(format)));

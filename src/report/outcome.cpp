@@ -33,7 +33,8 @@ class OutcomeWriter {
   Outcomes write() {
     check_outcome(manifest_, results_);
     create_folder(folder_, ExitStatus::kRunFailed);
-    const FileLock lock = FileLock::hold(folder_ / ".lock");  // two nnrun would write the same files
+    const FileLock lock =
+        FileLock::hold(folder_ / ".lock");  // two nnrun would write the same files
     read_states();
     write_file(folder_ / "runs.csv", all_runs_csv(rows_));
     if (!manifest_.claims.empty()) {
@@ -56,7 +57,6 @@ class OutcomeWriter {
 
   void draw_figures() {
     const fs::path folder = folder_ / "figures";
-    create_folder(folder, ExitStatus::kRunFailed);
     for (const Figure& figure : manifest_.figures) {
       try {
         draw_figure(figure, runs_of(figure), folder, {ImageFormat::kSvg, ImageFormat::kPng});

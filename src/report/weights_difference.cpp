@@ -25,14 +25,12 @@ constexpr std::size_t kLargestFile = std::size_t{1} << 32U;
 /// Names of files in weights/, sorted.
 std::vector<std::string> weight_files(const fs::path& folder) {
   std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder / "weights", error)) {
-    if (entry.path().extension() == ".npy") names.push_back(entry.path().filename().string());
+  for (const fs::path& entry : entries_of(folder / "weights")) {
+    if (entry.extension() == ".npy") names.push_back(entry.filename().string());
   }
   if (names.empty()) {
     throw Error(printable(folder.string()) + ": has no weights; train the run anew with --fresh");
   }
-  std::sort(names.begin(), names.end());
   return names;
 }
 

@@ -74,7 +74,8 @@ class TrainingObserver {
   enum class Then { kGoOn, kSave, kSaveAndStop };
   virtual Then after_step() { return Then::kGoOn; }
   /// Of each run that has not ended, where asked for: what it would start with again at `position`.
-  virtual void save(std::size_t /*job*/, const Position& /*position*/, const RunMemory& /*memory*/) {}
+  virtual void save(std::size_t /*job*/, const Position& /*position*/,
+                    const RunMemory& /*memory*/) {}
 };
 
 /// Trains all jobs on `data` in lockstep, from `start` on, which is the position of all. The outcome of

@@ -158,7 +158,8 @@ TEST_CASE("file: no link is followed where it is refused") {
   write_bytes(folder / "mine", "mine");
   std::filesystem::create_symlink(folder / "mine", folder / "x");
   CHECK_EQ(read_file(folder / "x", 100), "mine");
-  CHECK(contains(error_of([&] { read_file(folder / "x", 100, Links::kRefuse); }), "x: cannot open"));
+  CHECK(
+      contains(error_of([&] { read_file(folder / "x", 100, Links::kRefuse); }), "x: cannot open"));
 }
 
 }  // namespace

@@ -105,8 +105,8 @@ TEST_CASE("batch: a claim that fails ends with 3, one that is contested does not
 
 TEST_CASE("batch: an experiment that cannot be written does not stop the others") {
   const Batch bench;
-  // A folder where its last file is to be written first: this run fails when all else is done.
-  fs::create_directories(bench.results() / "sweep/learning_rate=1/.run.json.part");
+  // A folder where a file of it is to be written first: this run fails, and no other.
+  fs::create_directories(bench.results() / "sweep/learning_rate=1/.run.json.part/mine");
   const auto found = bench.batch();
   CHECK_EQ(found.status, 1);
   CHECK(contains(bench.outcome("runs.csv"), "\nsingle,run,,3,completed,"));

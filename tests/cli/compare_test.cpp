@@ -47,7 +47,8 @@ TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
   write_bytes(folder / "results/tiny/run/metrics.csv", "epoch,train_loss\n0,0.5\n1\n");
   CHECK_EQ(
       told({"results/tiny"}),
-      "results/tiny/run/metrics.csv:3: 1 cells, expected 2; train the run anew with --fresh\n");
+      "results/tiny/run/metrics.csv: changed since it was written: its SHA-256 is not the one in run.json; "
+      "train the run anew with --retry damaged\n");
 }
 
 }  // namespace nnrun

@@ -28,7 +28,8 @@ TEST_CASE("group writers: training ends when every run has failed") {
   Bench bench;
   for (const char* rate : {"0.1", "0.5"}) {
     std::filesystem::create_directories(
-        bench.folder / ("results/tiny/learning_rate=" + std::string(rate) + "/.timing.csv.part/mine"));
+        bench.folder /
+        ("results/tiny/learning_rate=" + std::string(rate) + "/.timing.csv.part/mine"));
   }
   const Witness witness = bench.run(with_rates("[0.1, 0.5]", bench.folder));
   CHECK(bench.status == ExitStatus::kRunFailed);

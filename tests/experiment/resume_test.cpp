@@ -2,7 +2,6 @@
 #include <map>
 
 #include "base/text.h"
-
 #include "experiment/bench.h"
 #include "experiment/checkpoint.h"
 #include "experiment/run_lock.h"
@@ -20,18 +19,25 @@ std::string experiment(const TemporaryFolder& folder, double every_seconds = 0) 
   std::string text = with_rates("[0.01, 0.02]", folder);
   text = with(text, "  - softmax\n", "  - batch_norm\n  - softmax\n");
   text = with(text, "metrics: [accuracy]", "metrics: [accuracy, f1]");
-  return text + "optimizer: adam\nbatch_size: 80\ncheckpoint: {every_seconds: " +
-         shortest(every_seconds) + "}\n";
+  return text +
+         "optimizer: adam\nbatch_size: 80\ncheckpoint: {every_seconds: " + shortest(every_seconds) +
+         "}\n";
 }
 
-/// Every file of the tree but timing.csv and run.json, which has times in it.
+/// Every file of the tree but timing.csv and run.json, which has times in it; without the path of the data.
 std::map<std::string, std::string> tree(const Bench& bench) {
   std::map<std::string, std::string> files;
   const fs::path root = bench.folder / "results";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {
     const std::string name = fs::relative(entry.path(), root).string();
-    const bool timed = entry.path().filename() == "timing.csv" || entry.path().filename() == "run.json";
-    files[name] = entry.is_regular_file() && !timed ? read_bytes(entry.path()) : std::string();
+    const bool timed =
+        entry.path().filename() == "timing.csv" || entry.path().filename() == "run.json";
+    std::string& content = files[name];
+    if (entry.is_regular_file() && !timed) content = read_bytes(entry.path());
+    const std::string here = bench.folder.path().string();
+    for (std::size_t at = 0; (at = content.find(here)) != std::string::npos;) {
+      content.replace(at, here.size(), "HERE");
+    }
   }
   return files;
 }
@@ -89,8 +95,9 @@ TEST_CASE("resume: another configuration is refused with what differs") {
   Bench bench;
   bench.crash(experiment(bench.folder), 5);
   const std::string changed = with(experiment(bench.folder), "epochs: 3", "epochs: 4");
-  CHECK(contains(error_of([&] { bench.run(changed); }),
-                 "learning_rate=0.01: interrupted with another configuration:\n    epochs: was 3, now 4"));
+  CHECK(contains(
+      error_of([&] { bench.run(changed); }),
+      "learning_rate=0.01: interrupted with another configuration:\n    epochs: was 3, now 4"));
 }
 
 TEST_CASE("resume: other data is refused") {
@@ -151,13 +158,15 @@ TEST_CASE("resume: rows that the checkpoint counts on must be what they were") {
   Bench bench;
   bench.crash(experiment(bench.folder), 6);
   const std::string rows = bench.file("learning_rate=0.01/metrics.csv");
-  for (const std::string& changed : {rows.substr(0, 40), with(rows, "0,0.01", "0,0.02"), std::string()}) {
+  for (const std::string& changed :
+       {rows.substr(0, 40), with(rows, "0,0.01", "0,0.02"), std::string()}) {
     write_bytes(run_folder(bench) / "metrics.csv", changed);
     CHECK(contains(error_of([&] { bench.run(experiment(bench.folder)); }),
                    "metrics.csv: is not what the checkpoint beside it counts on"));
   }
   fs::remove(run_folder(bench) / "metrics.csv");
-  CHECK(contains(error_of([&] { bench.run(experiment(bench.folder)); }), "metrics.csv: cannot open"));
+  CHECK(contains(error_of([&] { bench.run(experiment(bench.folder)); }),
+                 "metrics.csv: missing, but the checkpoint"));
   // What was written after the checkpoint is cut off.
   write_bytes(run_folder(bench) / "metrics.csv", rows + "7,7,torn");
   CHECK_EQ(bench.run(experiment(bench.folder)).failure, "");

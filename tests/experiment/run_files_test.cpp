@@ -86,7 +86,8 @@ TEST_CASE("run_files: a folder that is not ours to write is found before any run
     constexpr uid_t kNobody = 65534;
     if (::geteuid() == 0 && ::setuid(kNobody) != 0) ::_exit(2);
     const std::string found = error_of([&] { bench.run(with_rates("[1, 2]", bench.folder)); });
-    ::_exit(contains(found, "tiny/learning_rate=2: cannot write: Permission denied") ? 0 : 1);
+    ::_exit(contains(found, "tiny/learning_rate=2/run.json: cannot open: Permission denied") ? 0
+                                                                                             : 1);
   }
   int state = 0;
   REQUIRE_EQ(::waitpid(child, &state, 0), child);

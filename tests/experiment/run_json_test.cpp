@@ -42,14 +42,25 @@ TEST_CASE("run.json: anything else is called damaged") {
     CAPTURE(std::string(text));
     CHECK(contains(refusal(text), kNotOurs));
   }
-  const std::vector<std::pair<std::string, Json>> replacements = {
-      {"/configuration", 1},    {"/status", 1},    {"/message", nullptr},
-      {"/fields", "epochs"},    {"/fields/0", 1},  {"/figures", Json::array()},
-      {"/figures/test_loss", true}, {"/data", "a"}, {"/data/0", "a"},
-      {"/data/0/sha256", 7},    {"/data/0/path", 7}, {"/seed", -1},
-      {"/program", "nnrun"},    {"/program/kernel", 2}, {"/files", Json::array()},
-      {"/files/metrics.csv", 0}, {"/warnings", "w"}, {"/warnings/0", 1},
-      {"/started", 0}};
+  const std::vector<std::pair<std::string, Json>> replacements = {{"/configuration", 1},
+                                                                  {"/status", 1},
+                                                                  {"/message", nullptr},
+                                                                  {"/fields", "epochs"},
+                                                                  {"/fields/0", 1},
+                                                                  {"/figures", Json::array()},
+                                                                  {"/figures/test_loss", true},
+                                                                  {"/data", "a"},
+                                                                  {"/data/0", "a"},
+                                                                  {"/data/0/sha256", 7},
+                                                                  {"/data/0/path", 7},
+                                                                  {"/seed", -1},
+                                                                  {"/program", "nnrun"},
+                                                                  {"/program/kernel", 2},
+                                                                  {"/files", Json::array()},
+                                                                  {"/files/metrics.csv", 0},
+                                                                  {"/warnings", "w"},
+                                                                  {"/warnings/0", 1},
+                                                                  {"/started", 0}};
   for (const auto& replacement : replacements) {
     const auto& where = replacement.first;
     CAPTURE(where);

@@ -121,7 +121,8 @@ TEST_CASE("run_state: a finished run that is not whole is refused, and nothing i
       std::filesystem::remove(bench.folder / "results/tiny/epochs.csv");
       const std::string found = error_of([&] { bench.run(text); });
       CAPTURE(found);
-      CHECK(contains(found, "tiny/run: finished, but not whole (--retry damaged trains it anew):\n    "));
+      CHECK(contains(found,
+                     "tiny/run: finished, but not whole (--retry damaged trains it anew):\n    "));
       CHECK(contains(found, std::string(name) + ": changed since it was written"));
       CHECK_FALSE(std::filesystem::exists(bench.folder / "results/tiny/epochs.csv"));
     }

@@ -1,6 +1,7 @@
 #include "report/difference.h"
 
 #include "experiment/bench.h"
+#include "experiment/edit_run.h"
 
 namespace nnrun {
 
@@ -18,6 +19,7 @@ struct Copied {
   }
   void change(const std::string& file, const std::string& old, const std::string& replacement) {
     write_bytes(b / file, with(read_bytes(b / file), old, replacement));
+    sign_again((b / file).parent_path());
   }
   /// Of two runs, without the first line.
   std::string lines(const std::string& run) {
@@ -105,7 +107,7 @@ TEST_CASE("difference: what cannot be compared is told") {
   copied.change("run/metrics.csv", "\n1,0.5,", "\n1,five,");
   CHECK_EQ(told(a, copied.b), copied.b.string() +
                                   "/run/metrics.csv:3: learning_rate: expected a number, got "
-                                  "'five'; train the run anew with --fresh");
+                                  "'five'; train the run anew with --retry damaged");
   fs::remove(copied.b / "run/run.json");
   CHECK_EQ(told(a, copied.b), copied.b.string() + ": no finished runs in this folder");
 }

@@ -126,9 +126,7 @@ class Recorder final : public TrainingObserver {
   std::vector<RunMemory> saved;  ///< of each job; without parameters where it has ended
   Position position;
 
-  Then after_step() override {
-    return ++steps == stop_after ? Then::kSaveAndStop : Then::kGoOn;
-  }
+  Then after_step() override { return ++steps == stop_after ? Then::kSaveAndStop : Then::kGoOn; }
   void save(std::size_t job, const Position& at, const RunMemory& memory) override {
     saved.resize(histories.size());
     saved[job] = memory;
