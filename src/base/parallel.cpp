@@ -9,8 +9,10 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 #include "base/error.h"
+#include "base/thread_order.h"
 
 namespace nnrun {
 
@@ -19,15 +21,42 @@ std::size_t thread_count(std::size_t threads) {
   return static_cast<std::size_t>(std::max(1, tbb::info::default_concurrency()));
 }
 
+namespace {
+
+/// The time of one item on its worker. Items of different workers stand in no order.
+class Turn {
+ public:
+  Turn(char& begin, char& worker, char& end) : worker_(worker), end_(end) {
+    follow(&begin);
+    follow(&worker);
+  }
+  ~Turn() {
+    precede(&worker_);
+    precede(&end_);
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  Turn(Turn&&) = delete;
+  Turn& operator=(Turn&&) = delete;
+
+ private:
+  char& worker_;
+  char& end_;
+};
+
+}  // namespace
+
 struct Pool::Arena {
   explicit Arena(std::size_t count)
       : threads(count),
         limit(tbb::global_control::max_allowed_parallelism, count),
-        arena(static_cast<int>(count)) {}
+        arena(static_cast<int>(count)),
+        workers(count) {}
 
   std::size_t threads;
   tbb::global_control limit;
   tbb::task_arena arena;
+  std::vector<char> workers;  ///< places that stand for their order
 };
 
 Pool::Pool(std::size_t threads) : arena_(std::make_unique<Arena>(thread_count(threads))) {
@@ -50,14 +79,21 @@ void Pool::for_each(std::size_t items,
     for (std::size_t item = 0; item < items; ++item) body(item, 0);
     return;
   }
+  char begin = 0;
+  char end = 0;
+  precede(&begin);
   arena_->arena.execute([&] {
     tbb::parallel_for(
         std::size_t{0}, items, std::size_t{1},
         [&](std::size_t item) {
-          body(item, static_cast<std::size_t>(tbb::this_task_arena::current_thread_index()));
+          const auto worker =
+              static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
+          const Turn turn(begin, arena_->workers[worker], end);
+          body(item, worker);
         },
         tbb::simple_partitioner{});
   });
+  follow(&end);
 }
 
 }  // namespace nnrun
