@@ -14,9 +14,10 @@ namespace nnrun {
 class OptimizerState {
  public:
   OptimizerState() = default;
-  /// The first slot's scalars of `size` parameters; the other slots' follow `stride` scalars apart.
-  OptimizerState(Scalar* first, std::size_t stride, std::size_t size)
-      : first_(first), stride_(stride), size_(size) {}
+  /// Of `size` parameters from `from` on: each slot of `all` has `stride` scalars. An optimizer without a
+  /// state has none.
+  OptimizerState(std::span<Scalar> all, std::size_t from, std::size_t stride, std::size_t size)
+      : first_(all.empty() ? nullptr : &all[from]), stride_(stride), size_(size) {}
 
   std::span<Scalar> operator[](std::size_t slot) const { return {first_ + slot * stride_, size_}; }
 

@@ -106,6 +106,7 @@ inline void add_columns(const Scalar* x, std::size_t rows, std::size_t stride, S
 }
 
 void add_rows(const Scalar* x, std::size_t rows, std::size_t columns, Scalar* sums) {
+  if (rows == 0) return;  // x may have no address to count from
   std::size_t k = 0;
   for (; k + 4 * kLanes <= columns; k += 4 * kLanes) add_columns<4>(x + k, rows, columns, sums + k);
   for (; k + kLanes <= columns; k += kLanes) add_columns<1>(x + k, rows, columns, sums + k);

@@ -86,6 +86,11 @@ void product_tile(const Product& p, const Tile& tile) {
   }
 }
 
+/// A place in an array; one without elements may have no address to count from.
+const Scalar* place(const Scalar* array, std::size_t offset) {
+  return array == nullptr ? array : array + offset;
+}
+
 template <std::size_t V>
 void product_panel(const Product& p, std::size_t column) {
   alignas(64) Scalar packed[kInnerStep * V * kLanes];
@@ -95,7 +100,7 @@ void product_panel(const Product& p, std::size_t column) {
     pack<V>(p, column, inner, depth, packed);
     std::size_t i = 0;
     const auto tile = [&] {
-      return Tile{p.a + i * p.a_row + inner * p.a_inner,
+      return Tile{place(p.a, i * p.a_row + inner * p.a_inner),
                   packed,
                   depth,
                   p.c + i * p.c_row + column,
@@ -123,8 +128,8 @@ void product_transposed(const Product& p) {
   alignas(64) Scalar part[kLanes * kWidth];
   for (std::size_t row = 0; row < p.rows; row += kWidth) {
     const std::size_t rows = p.rows - row < kWidth ? p.rows - row : kWidth;
-    product_by_panels({p.columns, p.inner, rows, p.b, p.b_column, p.b_inner, p.a + row * p.a_row,
-                       p.a_inner, p.a_row, part, kWidth, false});
+    product_by_panels({p.columns, p.inner, rows, p.b, p.b_column, p.b_inner,
+                       place(p.a, row * p.a_row), p.a_inner, p.a_row, part, kWidth, false});
     for (std::size_t i = 0; i < rows; ++i) {
       Scalar* c = p.c + (row + i) * p.c_row;
       for (std::size_t j = 0; j < p.columns; ++j) {

@@ -132,8 +132,7 @@ void Stepper::step_slice(const Slice& slice, std::uint64_t update, std::span<Sca
   const auto parameters = slice.of(run.parameters);
   prepare(model, slice.rate, parameters, gradient);
   if (model.optimizer->is_whole()) return;  // it steps when all is prepared
-  const OptimizerState state(run.optimizer_state.data() + slice.from, run.parameters.size(),
-                             slice.size());
+  const OptimizerState state(run.optimizer_state, slice.from, run.parameters.size(), slice.size());
   model.optimizer->step({slice.rate, update, parameters, gradient, state, {}});
   if (slice.kind == Slice::Kind::kPackedWeights) {
     run.first_layers->pack(run.first_layer, run.parameters, slice.from / slice.units(),
@@ -144,7 +143,7 @@ void Stepper::step_slice(const Slice& slice, std::uint64_t update, std::span<Sca
 void Stepper::step_whole(ActiveRun& run, std::uint64_t update) {
   const std::size_t size = run.parameters.size();
   run.model->optimizer->step({run.rates.rate(), update, run.parameters, run.gradient,
-                              OptimizerState(run.optimizer_state.data(), size, size),
+                              OptimizerState(run.optimizer_state, 0, size, size),
                               run.optimizer_numbers});
   if (run.first_layers == nullptr) return;
   run.first_layers->pack(run.first_layer, run.parameters, 0, run.first_layers->features());

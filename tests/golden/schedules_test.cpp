@@ -14,7 +14,7 @@ TEST_CASE("golden: every schedule sets the rates that PyTorch's sets") {
     const auto rates = test::rates(golden.at("yaml").get<std::string>(), total, total, 1, losses);
     test::check_golden(rates, golden.at("rates"));
     for (std::size_t t = 0; t < total; ++t) {  // small rates count as much as large ones
-      test::check_golden(std::vector{rates[t]}, nlohmann::json{golden.at("rates")[t]});
+      test::check_golden(std::vector{rates[t]}, nlohmann::json::array({golden.at("rates")[t]}));
     }
   });
 }

@@ -30,7 +30,7 @@ class Steps {
       const std::size_t size = std::min(slice, w_.size() - from);
       optimizer_->step({rate, update_, std::span(w_).subspan(from, size),
                         std::span(dw).subspan(from, size),
-                        OptimizerState(state_.data() + from, w_.size(), size), numbers_});
+                        OptimizerState(state_, from, w_.size(), size), numbers_});
     }
   }
   void take(double rate, const Scalars& dw) { take(rate, dw, w_.size()); }
