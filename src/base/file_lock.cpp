@@ -17,26 +17,40 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr mode_t kMode = 0666;  // less the user's umask
 constexpr std::chrono::milliseconds kBetweenTries{20};
-
-/// Whether the path still leads to the open file: its holder may have removed it meanwhile.
-bool is_at(const Descriptor& file, const fs::path& path) {
-  struct stat open {};
-  struct stat there {};
-  return ::fstat(file.get(), &open) == 0 && ::lstat(path.c_str(), &there) == 0 &&
-         open.st_dev == there.st_dev && open.st_ino == there.st_ino;
-}
 
 }  // namespace
 
+FileLock::FileLock(const fs::path& path)
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kMode)), path_(path) {
+  if (file_ >= 0) return;
+  const bool no_folder = errno == ENOENT;
+  const Error error = system_error("write", path.string(), ExitStatus::kRunFailed);
+  if (no_folder) throw NoFolder(error.what(), error.status());
+  throw error;
+}
+
+FileLock::~FileLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+/// Whether the path still leads to the open file: its holder may have removed it meanwhile.
+bool FileLock::is_at_path() const {
+  struct stat open {};
+  struct stat there {};
+  return ::fstat(file_, &open) == 0 && ::lstat(path_.c_str(), &there) == 0 &&
+         open.st_dev == there.st_dev && open.st_ino == there.st_ino;
+}
+
 std::optional<FileLock> FileLock::try_hold(const fs::path& path) {
   while (true) {
-    Descriptor file(path, O_RDWR | O_CREAT | O_NOFOLLOW, ExitStatus::kBadInput);
-    if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    FileLock lock(path);
+    if (::flock(lock.file_, LOCK_EX | LOCK_NB) != 0) {
       if (errno == EWOULDBLOCK) return std::nullopt;
-      throw system_error("lock", path, ExitStatus::kBadInput);
+      throw system_error("lock", path.string(), ExitStatus::kRunFailed);
     }
-    if (is_at(file, path)) return FileLock(std::move(file), path);
+    if (lock.is_at_path()) return lock;
   }
 }
 
@@ -57,9 +71,8 @@ bool FileLock::is_held(const fs::path& path) {
 }
 
 void FileLock::write(std::string_view content) const {
-  if (::ftruncate(file_.get(), 0) != 0 ||
-      ::pwrite(file_.get(), content.data(), content.size(), 0) < 0) {
-    throw system_error("write", path_, ExitStatus::kRunFailed);
+  if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, content.data(), content.size(), 0) < 0) {
+    throw system_error("write", path_.string(), ExitStatus::kRunFailed);
   }
 }
 

@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <optional>
+#include <string_view>
+#include <utility>
 
-#include "base/file.h"
+#include "base/error.h"
 
 namespace nnrun {
 
@@ -12,6 +14,19 @@ namespace nnrun {
 /// gone do not exist.
 class FileLock {
  public:
+  /// Thrown when the folder that the file is to be in is not there.
+  class NoFolder : public Error {
+   public:
+    using Error::Error;
+  };
+
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  FileLock(FileLock&& other) noexcept
+      : file_(std::exchange(other.file_, -1)), path_(std::move(other.path_)) {}
+  FileLock& operator=(FileLock&&) = delete;
+
   /// Nothing when somebody else holds it.
   static std::optional<FileLock> try_hold(const std::filesystem::path& path);
   /// Waits until nobody else holds it. Throws Interrupted when a signal asks to stop meanwhile.
@@ -23,10 +38,11 @@ class FileLock {
   void write(std::string_view content) const;
 
  private:
-  explicit FileLock(Descriptor file, std::filesystem::path path)
-      : file_(std::move(file)), path_(std::move(path)) {}
+  /// Opens it, and holds nothing yet.
+  explicit FileLock(const std::filesystem::path& path);
+  bool is_at_path() const;
 
-  Descriptor file_;
+  int file_;
   std::filesystem::path path_;
 };
 

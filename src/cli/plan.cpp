@@ -59,7 +59,7 @@ void print_sweep(const Sweep& sweep, const RunOptions& options) {
                       : state_text(run_state(folder, run), RunLock::holder(folder / run.folder)));
     rows.push_back(std::move(row));
   }
-  fmt::print("{}: {}, {} run{}\n{}", sweep.source, sweep.name, sweep.runs.size(),
+  fmt::print("{}: {}, {} run{}\n{}", printable(sweep.source), sweep.name, sweep.runs.size(),
              sweep.runs.size() == 1 ? "" : "s", table(rows));
 }
 

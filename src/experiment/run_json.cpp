@@ -97,7 +97,7 @@ bool is_run_facts(const Json& json) {
          has(json, "warnings", Json::value_t::array) && all_of(json["warnings"], is_text);
 }
 
-std::string run_json_text(Json json) {
+std::string run_json_text(const Json& json) {
   std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
   text.resize(text.size() - std::string_view("\n}").size());
   const std::string digest = sha256(text);

@@ -29,7 +29,7 @@ bool is_run_facts(const nlohmann::ordered_json& json);
 nlohmann::ordered_json program_json(const Provenance& provenance);
 
 /// The text of run.json: as `json` says, with its own checksum at the end.
-std::string run_json_text(nlohmann::ordered_json json);
+std::string run_json_text(const nlohmann::ordered_json& json);
 
 /// The run.json of a run's folder, with all that is read from it in place; nothing when there is
 /// none. Throws Damage when it is not one that nnrun wrote, to the last byte.

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
-#include <chrono>
-#include <thread>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -20,23 +19,24 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kLongestHolder = 4096;
+constexpr mode_t kFolderMode = 0777;  // less the user's umask
 
 fs::path lock_file(const fs::path& run_folder) { return checkpoint_folder(run_folder) / "lock"; }
 
-/// The lock, in a folder that whoever holds it may remove between any two of these steps: then once more,
-/// which finds another reason or none.
+/// The lock, in a folder that whoever holds it may remove between these two steps: then once more.
 std::optional<FileLock> try_hold_file(const fs::path& run_folder) {
-  constexpr int kTries = 100;
-  constexpr std::chrono::milliseconds kBetween{1};
+  constexpr int kTries = 1000;
+  add_folder(run_folder, ExitStatus::kRunFailed);
   for (int i = 1;; ++i) {
+    if (::mkdir(checkpoint_folder(run_folder).c_str(), kFolderMode) != 0 && errno != EEXIST) {
+      throw system_error("create folder", checkpoint_folder(run_folder).string(),
+                         ExitStatus::kRunFailed);
+    }
     try {
-      add_folder(run_folder, ExitStatus::kRunFailed);
-      add_folder(checkpoint_folder(run_folder), ExitStatus::kRunFailed);
       return FileLock::try_hold(lock_file(run_folder));
-    } catch (const Error& error) {
-      spdlog::debug("no lock at try {}: {}", i, error.what());
+    } catch (const FileLock::NoFolder& error) {
+      spdlog::debug("{}", error.what());
       if (i == kTries) throw;
-      std::this_thread::sleep_for(kBetween);
     }
   }
 }

@@ -140,7 +140,7 @@ void RunWriter::write_run_json(const std::string& status, const std::string& mes
   json["machine"] = {{"host", provenance_.host}, {"threads", provenance_.threads}};
   json["warnings"] = facts_["warnings"];
   json["files"] = files_;
-  write_file(folder_ / "run.json", run_json_text(std::move(json)));
+  write_file(folder_ / "run.json", run_json_text(json));
 }
 
 }  // namespace nnrun

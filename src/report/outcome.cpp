@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/text.h"
 #include "experiment/run_files.h"

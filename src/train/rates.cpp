@@ -54,7 +54,12 @@ std::vector<double> Rates::remembered() const {
 }
 
 bool Rates::restore(std::span<const double> remembered) {
-  if (remembered.size() != this->remembered().size()) return false;
+  constexpr double kMost =
+      1e15;  // counts beyond are no counts of ours, and no whole numbers either
+  const bool counts = remembered.size() >= 4 &&
+                      std::all_of(remembered.begin(), remembered.begin() + 4,
+                                  [](double count) { return count >= 0 && count <= kMost; });
+  if (!counts || remembered.size() != this->remembered().size()) return false;
   const auto count = [&](std::size_t i) { return static_cast<std::size_t>(remembered[i]); };
   clock_ = {count(0), count(1), count(2), count(3)};
   remembered = remembered.subspan(4);

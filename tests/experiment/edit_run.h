@@ -17,7 +17,7 @@ inline void sign_again(const std::filesystem::path& run_folder) {
   for (auto& [name, digest] : json["files"].items()) {
     digest = sha256(read_bytes(run_folder / name));
   }
-  write_bytes(run_folder / "run.json", run_json_text(std::move(json)));
+  write_bytes(run_folder / "run.json", run_json_text(json));
 }
 
 }  // namespace nnrun::test
