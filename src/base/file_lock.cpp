@@ -25,10 +25,9 @@ constexpr std::chrono::milliseconds kBetweenTries{20};
 FileLock::FileLock(const fs::path& path)
     : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kMode)), path_(path) {
   if (file_ >= 0) return;
-  const bool no_folder = errno == ENOENT;
-  const Error error = system_error("write", path.string(), ExitStatus::kRunFailed);
-  if (no_folder) throw NoFolder(error.what(), error.status());
-  throw error;
+  constexpr ExitStatus kStatus = ExitStatus::kRunFailed;
+  if (errno != ENOENT) throw system_error("write", path.string(), kStatus);
+  throw NoFolder(system_error("write", path.string(), kStatus).what(), kStatus);
 }
 
 FileLock::~FileLock() {

@@ -230,7 +230,9 @@ class Runner {
       writers.fail(error.what());
     }
     if (!tables_due()) return;
-    for (const std::size_t sweep : sweeps_of(refs_of(group))) write_tables_of(sweep);
+    std::set<std::size_t> sweeps;
+    for (const HeldRun& held : group) sweeps.insert(held.ref.sweep);
+    for (const std::size_t sweep : sweeps) write_tables_of(sweep);
   }
 
   /// What is too much for all may do for each.
@@ -272,12 +274,6 @@ class Runner {
     std::vector<RunRef> refs;
     for (const HeldRun& held : group) refs.push_back(held.ref);
     return refs;
-  }
-
-  static std::set<std::size_t> sweeps_of(const std::vector<RunRef>& group) {
-    std::set<std::size_t> sweeps;
-    for (const RunRef& ref : group) sweeps.insert(ref.sweep);
-    return sweeps;
   }
 
   const std::vector<Sweep>& sweeps_;
