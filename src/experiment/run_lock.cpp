@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 
 #include "base/file.h"
+#include "base/host.h"
 #include "base/text.h"
 #include "experiment/checkpoint.h"
 
@@ -46,9 +46,7 @@ std::optional<FileLock> try_hold_file(const fs::path& run_folder) {
 std::optional<RunLock> RunLock::try_hold(const fs::path& run_folder) {
   auto lock = try_hold_file(run_folder);
   if (!lock) return std::nullopt;
-  std::array<char, 256> host{};
-  ::gethostname(host.data(), host.size() - 1);
-  lock->write(fmt::format("process {} on {}", ::getpid(), host.data()));
+  lock->write(fmt::format("process {} on {}", ::getpid(), host_name()));
   return RunLock(std::move(*lock), run_folder);
 }
 

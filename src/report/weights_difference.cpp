@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/npy.h"
 #include "base/text.h"
+#include "experiment/run_files.h"
 #include "report/file_difference.h"
 #include "report/mismatches.h"
 
@@ -19,8 +20,6 @@ namespace nnrun {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::size_t kLargestFile = std::size_t{1} << 32U;
 
 /// Names of files in weights/, sorted.
 std::vector<std::string> weight_files(const fs::path& folder) {
@@ -55,8 +54,8 @@ std::string index_text(const Shape& shape, std::size_t element) {
 class WeightsPair {
  public:
   void add(const fs::path& a, const fs::path& b) {
-    const std::string left = read_file(a, kLargestFile);
-    const std::string right = read_file(b, kLargestFile);
+    const std::string left = read_result(a);
+    const std::string right = read_result(b);
     ++files_;
     if (left == right) return;
     ++differing_;
