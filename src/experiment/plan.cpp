@@ -18,11 +18,8 @@ std::string with_lines(const fs::path& folder, const std::string& what,
                      fmt::join(lines, "\n    "));
 }
 
-std::string program_refusal(const fs::path& folder, const std::vector<std::string>& lines) {
-  return with_lines(folder,
-                    "interrupted with another program, which may come to other bits "
-                    "(--allow-different-build goes on all the same)",
-                    lines);
+std::string how_it_was_left(const RunState& state) {
+  return state.ended ? "finished" : "interrupted";
 }
 
 }  // namespace
@@ -68,9 +65,8 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
         case Treatment::kTrain:
         case Treatment::kReplace: plan.to_train.push_back({s, r}); break;
       }
-      if (state.kind != RunState::Kind::kInterrupted || options.allow_different_build) continue;
-      const auto lines = program_differences(state, now);
-      if (!lines.empty()) refusals.push_back(program_refusal(of_run, lines));
+      const std::string why = program_refusal(of_run, state, now, options);
+      if (!why.empty()) refusals.push_back(why);
     }
   }
   refuse(refusals);
@@ -78,7 +74,10 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
 }
 
 std::string refusal(const fs::path& folder, const RunState& state) {
-  const std::string how = state.ended ? "finished" : "interrupted";
+  const std::string how = how_it_was_left(state);
+  if (state.kind == RunState::Kind::kFailed) {
+    return fmt::format("{}: failed: {}", printable(folder.string()), printable(state.message));
+  }
   if (state.kind == RunState::Kind::kOther) {
     return with_lines(folder, how + " with another configuration", state.differences);
   }
@@ -87,9 +86,21 @@ std::string refusal(const fs::path& folder, const RunState& state) {
 }
 
 std::string data_refusal(const fs::path& folder, const RunState& state,
-                         const std::vector<std::string>& lines) {
-  return with_lines(
-      folder, (state.ended ? "finished" : "interrupted") + std::string(" on other data"), lines);
+                         const std::vector<std::string>& now) {
+  const auto lines = data_differences(state, now);
+  if (lines.empty()) return {};
+  return with_lines(folder, how_it_was_left(state) + " on other data", lines);
+}
+
+std::string program_refusal(const fs::path& folder, const RunState& state, const Provenance& now,
+                            const RunOptions& options) {
+  if (state.kind != RunState::Kind::kInterrupted || options.allow_different_build) return {};
+  const auto lines = program_differences(state, now);
+  if (lines.empty()) return {};
+  return with_lines(folder,
+                    "interrupted with another program, which may come to other bits "
+                    "(--allow-different-build goes on all the same)",
+                    lines);
 }
 
 void refuse(const std::vector<std::string>& refusals) {

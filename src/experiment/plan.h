@@ -46,12 +46,17 @@ Treatment treatment(const RunState& state, const RunOptions& options);
 /// says what differs, unless the options say what is done with them.
 Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, const Provenance& now);
 
-/// Why a run can be neither kept nor trained: "results/a/run: finished with another configuration: …".
+/// Why a run can be neither skipped nor trained: "results/a/run: finished with another configuration: …".
 std::string refusal(const std::filesystem::path& folder, const RunState& state);
 
-/// A finished or interrupted run whose data is not what would be read now.
+/// Why a finished or interrupted run does not count: its data is not what would be read `now`. Empty when
+/// it is.
 std::string data_refusal(const std::filesystem::path& folder, const RunState& state,
-                         const std::vector<std::string>& lines);
+                         const std::vector<std::string>& now);
+
+/// Why an interrupted run cannot go on: another program than `now` trained it. Empty when it can.
+std::string program_refusal(const std::filesystem::path& folder, const RunState& state,
+                            const Provenance& now, const RunOptions& options);
 
 /// Throws an Error with all of them and what can be done, unless there are none.
 void refuse(const std::vector<std::string>& refusals);

@@ -18,7 +18,7 @@
 #include "experiment/loaded_data.h"
 #include "experiment/memory_estimate.h"
 #include "experiment/run_files.h"
-#include "experiment/tables.h"
+#include "experiment/table_writer.h"
 
 namespace nnrun {
 
@@ -35,7 +35,8 @@ class Runner {
         options_(options),
         observer_(observer),
         pool_(options.threads),
-        provenance_(provenance(pool_.threads())) {}
+        provenance_(provenance(pool_.threads())),
+        tables_(sweeps, options.results) {}
 
   ExitStatus run() {
     const Plan plan = prepare();
@@ -47,14 +48,12 @@ class Runner {
     tidy(plan);
     observer_.planned(plan);
     train_all(plan.to_train);
-    for (std::size_t s = 0; s < sweeps_.size(); ++s) write_tables_of(s);
+    for (std::size_t s = 0; s < sweeps_.size(); ++s) tables_.write(s, states_[s]);
     if (stop_signal() != 0) return stop_status();
     return failed_ || !plan.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   const Run& run_of(const RunRef& ref) const { return sweeps_[ref.sweep].runs[ref.run]; }
   RunState& state_of(const RunRef& ref) { return states_[ref.sweep][ref.run]; }
   fs::path experiment_folder(const RunRef& ref) const {
@@ -84,20 +83,19 @@ class Runner {
     for (const auto* refs : {&plan.skipped, &plan.to_train}) {
       for (const RunRef& ref : *refs) {
         const RunState& state = plan.states[ref.sweep][ref.run];
-        const std::string why = data_change(ref, state);
+        if (treatment(state, options_) == Treatment::kReplace) continue;
+        const std::string why = other_data(ref, state);
         if (!why.empty()) changed.push_back(why);
       }
     }
     refuse(changed);
   }
 
-  std::string data_change(const RunRef& ref, const RunState& state) {
-    const bool counts = treatment(state, options_) == Treatment::kSkip ||
-                        (treatment(state, options_) == Treatment::kTrain &&
-                         state.kind == RunState::Kind::kInterrupted);
-    if (!counts) return {};
-    const auto lines = data_differences(state, data_.checksums(run_of(ref).experiment.data));
-    return lines.empty() ? std::string() : data_refusal(folder_of(ref), state, lines);
+  std::string other_data(const RunRef& ref, const RunState& state) {
+    const auto kind = state.kind;
+    if (kind != RunState::Kind::kFinished && kind != RunState::Kind::kInterrupted) return {};
+    return data_refusal(folder_of(ref), state,
+                        data_.checksums(run_of(ref).experiment.data));
   }
 
   /// What is to be replaced goes before anything is trained, so that the same command without --fresh or
@@ -184,6 +182,7 @@ class Runner {
     const RunState before =
         std::exchange(state_of(ref), run_state(experiment_folder(ref), run_of(ref)));
     const RunState& now = state_of(ref);
+    if (const auto why = other_data(ref, now); !why.empty()) throw Error(why);
     switch (treatment(now, {})) {
       case Treatment::kTrain: break;
       case Treatment::kSkip:
@@ -192,6 +191,8 @@ class Runner {
         return std::nullopt;
       default: throw Error(refusal(folder_of(ref), now));
     }
+    const auto why = program_refusal(folder_of(ref), now, provenance_, options_);
+    if (!why.empty()) throw Error(why);
     if (now.position != before.position) {  // with others than the plan saw it with
       left_.push_back(ref);
       return std::nullopt;
@@ -229,10 +230,10 @@ class Runner {
     } catch (const Error& error) {
       writers.fail(error.what());
     }
-    if (!tables_due()) return;
+    if (!tables_.due()) return;
     std::set<std::size_t> sweeps;
     for (const HeldRun& held : group) sweeps.insert(held.ref.sweep);
-    for (const std::size_t sweep : sweeps) write_tables_of(sweep);
+    for (const std::size_t sweep : sweeps) tables_.write(sweep, states_[sweep]);
   }
 
   /// What is too much for all may do for each.
@@ -251,25 +252,6 @@ class Runner {
     observer_.failed(refs, why);
   }
 
-  /// Under the tree's lock: other processes write the same tables. What they finished is in them.
-  void write_tables_of(std::size_t sweep) {
-    const auto began = Clock::now();
-    const FileLock lock = FileLock::hold(options_.results / ".lock");
-    const fs::path folder = options_.results / sweeps_[sweep].name;
-    for (std::size_t r = 0; r < states_[sweep].size(); ++r) {
-      RunState& state = states_[sweep][r];
-      if (state.kind != RunState::Kind::kFinished)
-        state = run_state(folder, sweeps_[sweep].runs[r]);
-    }
-    write_tables(folder, sweeps_[sweep], states_[sweep]);
-    tables_written_ = Clock::now();
-    tables_took_ = tables_written_ - began;
-  }
-
-  /// The tables are written whole each time: no more often than to take a tenth of the time. At the
-  /// end they always are.
-  bool tables_due() const { return Clock::now() - tables_written_ > 10 * tables_took_; }
-
   static std::vector<RunRef> refs_of(const std::vector<HeldRun>& group) {
     std::vector<RunRef> refs;
     for (const HeldRun& held : group) refs.push_back(held.ref);
@@ -282,11 +264,10 @@ class Runner {
   Pool pool_;
   Provenance provenance_;
   LoadedData data_;
+  TableWriter tables_;
   std::vector<std::vector<RunState>> states_;  ///< of each sweep's runs
   std::vector<RunRef> left_;                   ///< to be trained
   std::vector<RunRef> held_elsewhere_;         ///< what other processes train
-  Clock::time_point tables_written_;
-  Clock::duration tables_took_{};
   bool failed_ = false;
 };
 

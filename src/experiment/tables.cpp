@@ -125,15 +125,16 @@ void append_epochs(NewFile& file, const std::vector<std::string>& columns, const
 }
 
 /// Row by row: the table of all epochs of a large grid is larger than memory should be.
-void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<RunRow>& rows) {
+void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<RunRow>& rows,
+                  const std::vector<RunState>& states) {
   std::vector<std::string> columns = run_columns(sweep);
   add_missing(columns, {"epoch", "learning_rate"});
   for (const Run& run : sweep.runs) add_missing(columns, record_columns(run.experiment.model));
   NewFile file(folder / "epochs.csv");
   file.append(csv_line(columns));
-  for (const RunRow& row : rows) {
-    if (!row.finished) continue;
-    append_epochs(file, columns, run_cells(sweep, row), folder / row.run / "metrics.csv");
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (states[r].kind != RunState::Kind::kFinished) continue;
+    append_epochs(file, columns, run_cells(sweep, rows[r]), folder / rows[r].run / "metrics.csv");
   }
   file.finish();
 }
@@ -154,14 +155,14 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
     RunRow row;
     row.run = run.folder;
     row.seed = run.experiment.seed;
-    row.finished = state.kind == RunState::Kind::kFinished;
+    const bool finished = state.kind == RunState::Kind::kFinished;
     // What is of another configuration or not whole says nothing here.
-    if (row.finished || state.kind == RunState::Kind::kInterrupted ||
+    if (finished || state.kind == RunState::Kind::kInterrupted ||
         state.kind == RunState::Kind::kFailed) {
       row.status = state.status;
       row.message = state.message;
     }
-    if (row.finished) row.figures = state.figures;
+    if (finished) row.figures = state.figures;
     for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
     row.figures.resize(figure_columns(run.experiment.model).size());
     rows.push_back(std::move(row));
@@ -190,7 +191,7 @@ void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<
   const auto rows = run_rows(sweep, states);
   write_file(folder / "experiment.yaml", to_yaml(sweep.resolved));
   write_file(folder / "runs.csv", runs_csv(sweep, rows));
-  write_epochs(folder, sweep, rows);
+  write_epochs(folder, sweep, rows, states);
 }
 
 }  // namespace nnrun

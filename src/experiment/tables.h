@@ -16,8 +16,7 @@ struct RunRow {
   std::string run;
   std::vector<std::string> fields;  ///< in the order of Sweep::fields
   std::uint64_t seed = 0;
-  std::string status;     ///< empty where nothing is known of it as it is configured now
-  bool finished = false;  ///< it has figures and curves
+  std::string status;  ///< empty where nothing is known of it as it is configured now
   std::string message;
   std::vector<std::string> figures;  ///< in the order of figure_columns
 

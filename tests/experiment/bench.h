@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/runner.h"
@@ -20,6 +22,7 @@ class Witness final : public RunObserver {
     skipped = plan.skipped.size();
     kept_failed = plan.failed.size();
     trained = plan.to_train.size();
+    if (once_planned) once_planned();
   }
   void warned(RunRef /*run*/, const std::string& text) override { warning = text; }
   void started(const std::vector<RunRef>& group) override { groups.push_back(group.size()); }
@@ -36,6 +39,7 @@ class Witness final : public RunObserver {
   std::size_t trained = 0;
   std::size_t records = 0;
   std::size_t crash_after = 0;  ///< records; 0: never
+  std::function<void()> once_planned;  ///< what somebody else does before the first run is taken
   std::vector<std::size_t> groups;
   std::vector<Outcome> outcomes;
   std::string failure;
@@ -45,10 +49,12 @@ class Witness final : public RunObserver {
 struct Bench {
   Bench() { write_tiny_data(folder); }
 
-  Witness run(const std::string& text, RunOptions options = {}) {
+  Witness run(const std::string& text, RunOptions options = {},
+              std::function<void()> once_planned = {}) {
     options.results = folder / "results";
     const auto file = write_experiment(folder, "tiny.yaml", text);
     Witness witness;
+    witness.once_planned = std::move(once_planned);
     status = run_sweeps(load_sweeps({file}, {}), options, witness);
     return witness;
   }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "experiment/bench.h"
 #include "experiment/checkpoint.h"
+#include "experiment/edit_run.h"
 #include "experiment/run_lock.h"
 
 namespace nnrun {
@@ -138,6 +139,59 @@ TEST_CASE("resume: another program is refused unless it is allowed, and then run
   CHECK(contains(witness.warning, "with another program: kernel: was \"abacus\""));
   CHECK(contains(bench.file("learning_rate=0.01/run.json"), "with another program: kernel: was"));
   CHECK(contains(bench.file("learning_rate=0.02/run.json"), "\"warnings\": []"));
+}
+
+/// Copies the results over those of another bench, as another process would have left them.
+void leave(const Bench& from, const Bench& to) {
+  fs::copy(from.folder / "results", to.folder / "results",
+           fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+}
+
+TEST_CASE("resume: what another process leaves after the plan was made is looked at once more") {
+  Bench bench;
+  const std::string text = experiment(bench.folder);
+  SUBCASE("interrupted, by another program") {
+    Bench other;
+    other.crash(text, 6);
+    change_kernel(other, run_folder(other));
+    const Witness witness = bench.run(text, {}, [&] { leave(other, bench); });
+    CHECK(bench.status == ExitStatus::kRunFailed);
+    CHECK(contains(witness.failure, "learning_rate=0.01: interrupted with another program"));
+    CHECK_EQ(witness.outcomes.size(), 1);
+  }
+  SUBCASE("interrupted, by another program, which is allowed") {
+    Bench other;
+    other.crash(text, 6);
+    change_kernel(other, run_folder(other));
+    RunOptions allowed;
+    allowed.allow_different_build = true;
+    const Witness witness = bench.run(text, allowed, [&] { leave(other, bench); });
+    CHECK_EQ(witness.failure, "");
+    CHECK(contains(witness.warning, "with another program: kernel: was \"abacus\""));
+  }
+  SUBCASE("on other data") {
+    Bench other;
+    const std::string images = read_bytes(bench.folder / "train-images");
+    std::string changed = images;
+    changed.back() = static_cast<char>(changed.back() ^ 1);
+    write_bytes(bench.folder / "train-images", changed);
+    SUBCASE("interrupted") { other.crash(text, 6); }
+    SUBCASE("finished") { other.run(text); }
+    write_bytes(bench.folder / "train-images", images);
+    const Witness witness = bench.run(text, {}, [&] { leave(other, bench); });
+    CHECK(bench.status == ExitStatus::kRunFailed);
+    CHECK(contains(witness.failure, " on other data:\n    data[0].sha256: was "));
+    CHECK(witness.outcomes.empty());
+  }
+  SUBCASE("failed") {
+    Bench other;
+    other.run(text);
+    const fs::path json = run_folder(other) / "run.json";
+    write_bytes(json, with(read_bytes(json), "\"completed\"", "\"failed\""));
+    sign_again(run_folder(other));
+    const Witness witness = bench.run(text, {}, [&] { leave(other, bench); });
+    CHECK(contains(witness.failure, "learning_rate=0.01: failed: "));
+  }
 }
 
 TEST_CASE("resume: a checkpoint that is not whole is refused, and trained anew with retry") {

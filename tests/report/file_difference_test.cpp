@@ -131,7 +131,7 @@ TEST_CASE("file_difference: weight files that only one has, and ones that are da
   CHECK_EQ(found.lines, Lines{"weights/a.npy: only in A", "weights/b.npy: only in B"});
   CHECK(contains(error_of([&] { two.weights(whole, whole.substr(1)); }),
                  "b/weights/0.npy: damaged, not an array as nnrun writes it; train the run anew "
-                 "with --fresh"));
+                 "with --retry damaged"));
 }
 
 }  // namespace nnrun
