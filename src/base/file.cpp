@@ -64,8 +64,12 @@ fs::path temporary_for(const fs::path& path) {
 
 Descriptor::Descriptor(const fs::path& path, int flags, ExitStatus on_error)
     : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, kMode)), on_error_(on_error) {
+  if (number_ >= 0) return;
   const bool writes = (flags & O_ACCMODE) != O_RDONLY;
-  if (number_ < 0) throw system_error(writes ? "write" : "open", path.string(), on_error);
+  const bool absent = errno == ENOENT || errno == ENOTDIR;
+  const Error error = system_error(writes ? "write" : "open", path.string(), on_error);
+  if (absent && !writes) throw NoFile(error.what(), on_error);
+  throw error;
 }
 
 Descriptor::~Descriptor() {
@@ -81,12 +85,6 @@ void Descriptor::close() {
   if (::close(std::exchange(number_, -1)) != 0) throw system_error("close", path_, on_error_);
 }
 
-double file_bytes(const fs::path& path) {
-  std::error_code error;
-  const auto length = fs::file_size(path, error);
-  return error ? 0 : static_cast<double>(length);
-}
-
 std::string read_file(const fs::path& path, std::size_t most, Links links) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
   const int flags = O_RDONLY | O_NONBLOCK | (links == Links::kRefuse ? O_NOFOLLOW : 0);
@@ -99,6 +97,22 @@ std::string read_file(const fs::path& path, std::size_t most, Links links) {
     throw Error(printable(path.string()) + ": not a regular file");
   }
   return read_all(file.get(), static_cast<std::size_t>(status.st_size), most, path);
+}
+
+std::optional<std::string> read_file_if_there(const fs::path& path, std::size_t most, Links links) {
+  try {
+    return read_file(path, most, links);
+  } catch (const Descriptor::NoFile&) {
+    return std::nullopt;
+  }
+}
+
+double file_bytes(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    throw system_error("open", path.string(), ExitStatus::kBadInput);
+  }
+  return static_cast<double>(status.st_size);
 }
 
 NewFile::NewFile(const fs::path& path)

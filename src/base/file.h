@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,12 @@ namespace nnrun {
 /// An open file descriptor, closed once.
 class Descriptor {
  public:
+  /// Thrown when there is no file to be read.
+  class NoFile : public Error {
+   public:
+    using Error::Error;
+  };
+
   /// Opens `path` with open(2)'s `flags`; an error says what it was to be opened for.
   Descriptor(const std::filesystem::path& path, int flags, ExitStatus on_error);
   ~Descriptor();
@@ -35,12 +42,17 @@ class Descriptor {
 /// What is done with a path that is a symbolic link: followed where a user names a file; refused in a
 /// results tree, which could lead out of it.
 enum class Links { kFollow, kRefuse };
-/// The length of a file; 0 when it cannot be had.
-double file_bytes(const std::filesystem::path& path);
 
 /// All of a regular file. Refuses folders, pipes, devices and anything over `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::size_t most,
                       Links links = Links::kFollow);
+
+/// The same, or nothing when there is no such file.
+std::optional<std::string> read_file_if_there(const std::filesystem::path& path, std::size_t most,
+                                              Links links = Links::kFollow);
+
+/// The length of a file.
+double file_bytes(const std::filesystem::path& path);
 
 /// A file that appears whole or not at all: a temporary file in the same folder, fsync, rename, fsync
 /// of the folder. The folder must be there: one that went away while a run wrote into it is not made

@@ -114,7 +114,8 @@ void write_checkpoint(const fs::path& run_folder, const Checkpoint& checkpoint,
   for (std::size_t i = 0; i < memory.measured.states.size(); ++i) {
     arrays.push_back(named(measure_name(i), memory.measured.states[i]));
   }
-  const std::string head = head_json(checkpoint, memory, arrays).dump();
+  const std::string head =
+      head_json(checkpoint, memory, arrays).dump(-1, ' ', false, Json::error_handler_t::replace);
   Sha256 digest;
   NewFile file(checkpoint_file(run_folder));
   const auto append = [&](std::string_view bytes) {
@@ -224,10 +225,9 @@ void StoredCheckpoint::restore(RunMemory& memory) const {
 
 std::optional<StoredCheckpoint> read_checkpoint(const fs::path& run_folder) {
   const fs::path path = checkpoint_file(run_folder);
-  std::error_code error;
-  if (fs::symlink_status(path, error).type() == fs::file_type::not_found) return std::nullopt;
-  return StoredCheckpoint::parse(
-      read_file(path, std::numeric_limits<std::size_t>::max(), Links::kRefuse), path.string());
+  auto bytes = read_file_if_there(path, std::numeric_limits<std::size_t>::max(), Links::kRefuse);
+  if (!bytes) return std::nullopt;
+  return StoredCheckpoint::parse(std::move(*bytes), path.string());
 }
 
 }  // namespace nnrun

@@ -138,8 +138,10 @@ void GroupWriters::save(std::size_t job, const Position& position, const RunMemo
   if (!writers_[job]) return;
   const auto began = std::chrono::steady_clock::now();
   attempt(job, [&] {
+    if (stopping_) ++unsaved_;
     writers_[job]->save(position, memory);
     if (!stopping_) return;
+    --unsaved_;
     states_[group_[job].ref.sweep][group_[job].ref.run] =
         run_state(experiment_folder(job), run(job));
     observer_.saved(group_[job].ref, position);

@@ -60,6 +60,8 @@ class GroupWriters final : public TrainingObserver {
   void fail(const std::string& why);
 
   bool any_failed() const { return failed_ > 0; }
+  /// Whether one that a signal stopped could not be saved.
+  bool any_unsaved() const { return unsaved_ > 0; }
 
  private:
   const Run& run(std::size_t job) const;
@@ -80,6 +82,7 @@ class GroupWriters final : public TrainingObserver {
   std::size_t failed_ = 0;
   CheckpointClock clock_;
   bool stopping_ = false;
+  std::size_t unsaved_ = 0;
 };
 
 }  // namespace nnrun

@@ -18,16 +18,30 @@ namespace nnrun {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-std::string read_result(const fs::path& path) {
-  return read_file(path, std::numeric_limits<std::size_t>::max(), Links::kRefuse);
+namespace {
+
+constexpr std::size_t kAnySize = std::numeric_limits<std::size_t>::max();
+
+/// Whether it was there. Of a link the link goes; of folders weights/ alone goes with what is in it.
+bool take_away(const fs::path& path) {
+  std::error_code error;
+  const bool removed = path.filename() == "weights" ? fs::remove_all(path, error) > 0
+                                                    : fs::remove(path, error);
+  if (!error) return removed;
+  throw Error(fmt::format("{}: cannot remove: {}", printable(path.string()), error.message()),
+              ExitStatus::kRunFailed);
 }
+
+}  // namespace
+
+std::string read_result(const fs::path& path) { return read_file(path, kAnySize, Links::kRefuse); }
 
 std::string file_damage(const fs::path& folder, const std::string& name, const Json& run_json) {
   const Json& files = run_json["files"];
-  std::error_code error;
   if (!files.contains(name)) return "run.json does not know it";
-  if (fs::symlink_status(folder / name, error).type() == fs::file_type::not_found) return "missing";
-  const bool same = sha256(read_result(folder / name)) == files[name].get<std::string>();
+  const auto content = read_file_if_there(folder / name, kAnySize, Links::kRefuse);
+  if (!content) return "missing";
+  const bool same = sha256(*content) == files[name].get<std::string>();
   return same ? "" : "changed since it was written: its SHA-256 is not the one in run.json";
 }
 
@@ -42,14 +56,13 @@ std::vector<std::string> damages(const fs::path& folder, const Json& run_json) {
 
 std::string metrics_until(const fs::path& folder, const Checkpoint& checkpoint) {
   const fs::path path = folder / "metrics.csv";
-  std::error_code error;
-  if (fs::symlink_status(path, error).type() == fs::file_type::not_found) {
+  auto text = read_file_if_there(path, kAnySize, Links::kRefuse);
+  if (!text) {
     throw Damage(printable(path.string()) + ": missing, but the checkpoint beside it counts on it");
   }
-  std::string text = read_result(path);
-  const bool long_enough = text.size() >= checkpoint.metrics_size;
-  if (long_enough) text.resize(checkpoint.metrics_size);
-  if (long_enough && sha256(text) == checkpoint.metrics_sha256) return text;
+  const bool long_enough = text->size() >= checkpoint.metrics_size;
+  if (long_enough) text->resize(checkpoint.metrics_size);
+  if (long_enough && sha256(*text) == checkpoint.metrics_sha256) return std::move(*text);
   throw Damage(printable(path.string()) + ": is not what the checkpoint beside it counts on");
 }
 
@@ -73,34 +86,38 @@ void check_resumable(const fs::path& folder, const StoredCheckpoint& stored, con
   }
 }
 
+void check_no_link(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::is_symlink(fs::symlink_status(folder, error))) return;
+  throw Error(printable(folder.string()) +
+              ": a symbolic link; nnrun writes into folders of its own only (the folder given with "
+              "--results may be a link)");
+}
+
 void check_writable(const fs::path& folder) {
-  const std::string name = printable(folder.string());
+  check_no_link(folder);
   std::error_code error;
   const fs::file_status status = fs::symlink_status(folder, error);
   if (status.type() == fs::file_type::not_found) return;
-  if (fs::is_symlink(status)) {
-    throw Error(name +
-                ": a symbolic link; nnrun writes into folders of its own only (the folder given "
-                "with --results may be a link)");
+  if (!fs::is_directory(status)) {
+    throw Error(printable(folder.string()) + ": cannot create folder: a file stands there");
   }
-  if (!fs::is_directory(status)) throw Error(name + ": cannot create folder: a file stands there");
   if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0) {
     throw system_error("write", folder.string(), ExitStatus::kBadInput);
   }
 }
 
 void clear_run(const fs::path& folder) {
-  // run.json first: without it the rest is unfinished, whatever happens next.
-  for (const std::string name :
-       {"run.json", "checkpoint/state", "metrics.csv", "timing.csv", "confusion.csv",
-        "confusion_validation.csv", "weights", ".run.json.part", "checkpoint/.state.part",
-        ".timing.csv.part", ".confusion.csv.part", ".confusion_validation.csv.part"}) {
-    std::error_code error;
-    name == "weights" ? fs::remove_all(folder / name, error) : fs::remove(folder / name, error);
-    if (!error) continue;
-    throw Error(
-        fmt::format("{}: cannot remove: {}", printable((folder / name).string()), error.message()),
-        ExitStatus::kRunFailed);
+  // run.json and the checkpoint first: without them the rest is unfinished, whatever happens next.
+  if (take_away(folder / "run.json")) sync_folder(folder, ExitStatus::kRunFailed);
+  if (take_away(checkpoint_file(folder))) {
+    sync_folder(checkpoint_folder(folder), ExitStatus::kRunFailed);
+  }
+  for (const char* name :
+       {"metrics.csv", "timing.csv", "confusion.csv", "confusion_validation.csv", "weights",
+        ".run.json.part", "checkpoint/.state.part", ".timing.csv.part", ".confusion.csv.part",
+        ".confusion_validation.csv.part"}) {
+    take_away(folder / name);
   }
 }
 

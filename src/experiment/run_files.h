@@ -30,6 +30,9 @@ std::string metrics_until(const std::filesystem::path& folder, const Checkpoint&
 void check_resumable(const std::filesystem::path& folder, const StoredCheckpoint& stored,
                      const Run& run);
 
+/// Throws an Error when a link stands there: it could lead out of the results tree.
+void check_no_link(const std::filesystem::path& folder);
+
 /// Throws an Error when a run cannot be written into the folder: a link stands there, or a file, or
 /// somebody else's folder.
 void check_writable(const std::filesystem::path& folder);

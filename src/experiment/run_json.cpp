@@ -46,6 +46,7 @@ bool is_source_file(const Json& file) {
 bool is_run_json(const Json& json) {
   return is_run_facts(json) && has(json, "status", Json::value_t::string) &&
          has(json, "message", Json::value_t::string) &&
+         has(json, "sha256", Json::value_t::string) &&
          has(json, "figures", Json::value_t::object) && all_of(json["figures"], is_figure) &&
          has(json, "files", Json::value_t::object) && all_of(json["files"], is_text);
 }
@@ -106,16 +107,15 @@ std::string run_json_text(const Json& json) {
 
 std::optional<Json> read_run_json(const fs::path& folder) {
   const fs::path path = folder / "run.json";
-  std::error_code error;
-  if (fs::symlink_status(path, error).type() == fs::file_type::not_found) return std::nullopt;
-  const std::string text = read_file(path, kLargestRunJson, Links::kRefuse);
+  const auto text = read_file_if_there(path, kLargestRunJson, Links::kRefuse);
+  if (!text) return std::nullopt;
   const auto damaged = [&](const char* how) {
     return Damage(printable(path.string()) + ": damaged, " + how +
                   "; train the run anew with --retry damaged");
   };
-  auto json = Json::parse(text, nullptr, false);
+  auto json = Json::parse(*text, nullptr, false);
   if (!is_run_json(json)) throw damaged("not a run.json of this nnrun");
-  if (!is_whole(text)) throw damaged("its SHA-256 is not the one at its end");
+  if (!is_whole(*text)) throw damaged("its SHA-256 is not the one at its end");
   return json;
 }
 

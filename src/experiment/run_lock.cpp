@@ -11,6 +11,7 @@
 #include "base/host.h"
 #include "base/text.h"
 #include "experiment/checkpoint.h"
+#include "experiment/run_files.h"
 
 namespace nnrun {
 
@@ -26,6 +27,8 @@ fs::path lock_file(const fs::path& run_folder) { return checkpoint_folder(run_fo
 /// The lock, in a folder that whoever holds it may remove between these two steps: then once more.
 std::optional<FileLock> try_hold_file(const fs::path& run_folder) {
   constexpr int kTries = 1000;
+  check_no_link(run_folder);
+  check_no_link(checkpoint_folder(run_folder));
   add_folder(run_folder, ExitStatus::kRunFailed);
   for (int i = 1;; ++i) {
     if (::mkdir(checkpoint_folder(run_folder).c_str(), kFolderMode) != 0 && errno != EEXIST) {

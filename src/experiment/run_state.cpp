@@ -94,6 +94,8 @@ void read_ended(const fs::path& folder, const Json& json, const Run& run, RunSta
   for (const std::string& column : figure_columns(run.experiment.model)) {
     state.figures.push_back(figure_text(json["figures"], column));
   }
+  state.sha256 = json["sha256"].get<std::string>();
+  state.metrics_sha256 = json["files"].value("metrics.csv", std::string());
   read_facts(json, run, state);
   if (state.kind == RunState::Kind::kOther) return;
   state.differences = damages(folder, json);
@@ -103,14 +105,13 @@ void read_ended(const fs::path& folder, const Json& json, const Run& run, RunSta
                                           : RunState::Kind::kFinished;
 }
 
-void read_interrupted(const fs::path& folder, const Run& run, RunState& state) {
-  const auto stored = read_checkpoint(folder);
-  if (!stored) return;
+void read_interrupted(const fs::path& folder, const StoredCheckpoint& stored, const Run& run,
+                      RunState& state) {
   state.status = "interrupted";
-  state.position = stored->head().position;
-  read_facts(stored->head().facts, run, state);
+  state.position = stored.head().position;
+  read_facts(stored.head().facts, run, state);
   if (state.kind == RunState::Kind::kOther) return;
-  check_resumable(folder, *stored, run);
+  check_resumable(folder, stored, run);
   state.kind = RunState::Kind::kInterrupted;
 }
 
@@ -120,11 +121,12 @@ RunState run_state(const fs::path& folder, const Run& run) {
   RunState state;
   const fs::path of_run = folder / run.folder;
   try {
-    if (const auto json = read_run_json(of_run)) {
-      read_ended(of_run, *json, run, state);
-    } else {
-      read_interrupted(of_run, run, state);
-    }
+    auto json = read_run_json(of_run);
+    const auto stored = json ? std::nullopt : read_checkpoint(of_run);
+    // Who trains it may have ended it between these two looks.
+    if (!json && !stored) json = read_run_json(of_run);
+    if (json) read_ended(of_run, *json, run, state);
+    if (stored) read_interrupted(of_run, *stored, run, state);
   } catch (const Damage& error) {
     state = {};
     std::error_code unknown;
@@ -164,8 +166,8 @@ std::vector<ChangedRun> changed_outside_grid(const fs::path& folder, const Sweep
   const auto now = identity(Json::parse(sweep.runs.front().configuration));
   std::vector<ChangedRun> changed;
   for (const fs::path& other : entries_of(folder)) {
-    const auto json =
-        grid.contains(other.filename().string()) ? std::nullopt : run_json_if_any(other);
+    if (fs::is_symlink(other) || grid.contains(other.filename().string())) continue;
+    const auto json = run_json_if_any(other);
     if (!json) continue;
     auto swept = (*json)["fields"].get<std::vector<std::string>>();
     swept.insert(swept.end(), sweep.fields.begin(), sweep.fields.end());

@@ -25,6 +25,8 @@ struct RunState {
   bool ended = false;                    ///< run.json is there
   std::string status;                    ///< "completed", "diverged", "failed", "interrupted"
   std::string message;                   ///< why it diverged or failed
+  std::string sha256;                    ///< of run.json: trained anew, it has another
+  std::string metrics_sha256;            ///< of a finished run's metrics.csv
   std::vector<std::string> figures;      ///< of a finished run, in the order of figure_columns
   std::vector<std::string> checksums;    ///< SHA-256 of the data it was trained on
   std::string program;                   ///< what it was trained by, as JSON

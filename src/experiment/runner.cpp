@@ -13,6 +13,8 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "experiment/checkpoint.h"
+#include "experiment/clearing.h"
 #include "experiment/group_writers.h"
 #include "experiment/groups.h"
 #include "experiment/loaded_data.h"
@@ -39,18 +41,17 @@ class Runner {
         tables_(sweeps, options.results) {}
 
   ExitStatus run() {
-    const Plan plan = prepare();
-    states_ = plan.states;
+    Plan plan = prepare();
     for (const Sweep& sweep : sweeps_) {
       create_folder(options_.results / sweep.name, ExitStatus::kBadInput);
     }
-    replace_at_once(plan);
-    tidy(plan);
+    clear_away(sweeps_, options_, plan);
+    states_ = plan.states;
     observer_.planned(plan);
     train_all(plan.to_train);
-    for (std::size_t s = 0; s < sweeps_.size(); ++s) tables_.write(s, states_[s]);
-    if (stop_signal() != 0) return stop_status();
-    return failed_ || !plan.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
+    for (std::size_t s = 0; s < sweeps_.size(); ++s) failed_ |= !write_tables_of(s);
+    if (stop_signal() != 0 && !unsaved_) return stop_status();
+    return failed_ || unsaved_ || !plan.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
   }
 
  private:
@@ -68,11 +69,18 @@ class Runner {
     Plan plan = make_plan(sweeps_, options_, provenance_);
     check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
     for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
+    for (const RunRef& ref : plan.skipped) {
+      check_no_link(folder_of(ref));
+      check_no_link(checkpoint_folder(folder_of(ref)));
+    }
     for (const RunRef& ref : plan.to_train) {
       check_writable(folder_of(ref));
       for (const char* below : {"weights", "checkpoint"}) check_writable(folder_of(ref) / below);
     }
-    for (const RunRef& ref : plan.to_train) data_.load(run_of(ref).experiment.data);
+    for (const RunRef& ref : plan.to_train) {
+      data_.load(run_of(ref).experiment.data);
+      throw_if_interrupted();
+    }
     check_data(plan);
     return plan;
   }
@@ -94,46 +102,7 @@ class Runner {
   std::string other_data(const RunRef& ref, const RunState& state) {
     const auto kind = state.kind;
     if (kind != RunState::Kind::kFinished && kind != RunState::Kind::kInterrupted) return {};
-    return data_refusal(folder_of(ref), state,
-                        data_.checksums(run_of(ref).experiment.data));
-  }
-
-  /// What is to be replaced goes before anything is trained, so that the same command without --fresh or
-  /// --retry can go on after a crash.
-  void replace_at_once(const Plan& plan) {
-    for (const RunRef& ref : plan.to_train) {
-      if (treatment(state_of(ref), options_) != Treatment::kReplace) continue;
-      clear_held(folder_of(ref));
-      state_of(ref) = {};
-    }
-    if (!options_.fresh) return;
-    // Runs of another configuration under the same names would stand in the way from now on.
-    for (const Sweep& sweep : sweeps_) {
-      for (const auto& run : changed_outside_grid(options_.results / sweep.name, sweep)) {
-        clear_held(run.folder);
-      }
-    }
-  }
-
-  static void clear_held(const fs::path& folder) {
-    std::error_code error;
-    if (!fs::exists(folder, error)) return;
-    const auto lock = RunLock::try_hold(folder);
-    if (!lock) {
-      throw Error(fmt::format("{}: cannot be replaced: {} trains it", printable(folder.string()),
-                              RunLock::holder(folder)));
-    }
-    clear_run(folder);
-    lock->remove_checkpoint();
-  }
-
-  /// A crash after run.json was written leaves a checkpoint that nothing needs.
-  void tidy(const Plan& plan) const {
-    std::error_code error;
-    for (const RunRef& ref : plan.skipped) {
-      if (!fs::exists(checkpoint_folder(folder_of(ref)), error)) continue;
-      if (const auto lock = RunLock::try_hold(folder_of(ref))) lock->remove_checkpoint();
-    }
+    return data_refusal(folder_of(ref), state, data_.checksums(run_of(ref).experiment.data));
   }
 
   void train_all(std::vector<RunRef> to_train) {
@@ -209,8 +178,10 @@ class Runner {
       spdlog::debug("{} runs in lockstep on {} threads", group.size(), pool_.threads());
       observer_.started(refs);
       train_held(group, writers);
+      unsaved_ |= writers.any_unsaved();
       if (!writers.any_failed()) return true;
     } catch (const GroupWriters::AllFailed&) {  // and each has been told of
+      unsaved_ |= writers.any_unsaved();
     } catch (const std::bad_alloc&) {
       group.clear();
       if (refs.size() > 1) return train_one_by_one(refs);
@@ -233,7 +204,20 @@ class Runner {
     if (!tables_.due()) return;
     std::set<std::size_t> sweeps;
     for (const HeldRun& held : group) sweeps.insert(held.ref.sweep);
-    for (const std::size_t sweep : sweeps) tables_.write(sweep, states_[sweep]);
+    for (const std::size_t sweep : sweeps) write_tables_of(sweep);
+  }
+
+  /// False when they could not be written, which is told: no run depends on them, and the next ones may.
+  bool write_tables_of(std::size_t sweep) {
+    try {
+      tables_.write(sweep, states_[sweep]);
+      return true;
+    } catch (const Interrupted&) {  // while another process wrote them
+      return true;
+    } catch (const Error& error) {
+      spdlog::error("{}", error.what());
+      return false;
+    }
   }
 
   /// What is too much for all may do for each.
@@ -269,6 +253,7 @@ class Runner {
   std::vector<RunRef> left_;                   ///< to be trained
   std::vector<RunRef> held_elsewhere_;         ///< what other processes train
   bool failed_ = false;
+  bool unsaved_ = false;  ///< a run that was to stop could not be saved
 };
 
 }  // namespace

@@ -4,9 +4,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -45,7 +45,7 @@ std::vector<fs::path> listed(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code error;
   if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
-  std::ifstream lines(folder / "runs.csv");
+  std::istringstream lines(read_result(folder / "runs.csv"));
   std::string line;
   std::getline(lines, line);
   while (std::getline(lines, line)) paths.push_back(folder / csv_cells(line).front());

@@ -1,13 +1,32 @@
 #include "experiment/table_writer.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/error.h"
 #include "base/file_lock.h"
+#include "base/text.h"
 #include "experiment/tables.h"
 
 namespace nnrun {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+void refuse_others(const fs::path& folder, const Sweep& sweep,
+                   const std::vector<RunState>& states) {
+  const bool other = std::any_of(states.begin(), states.end(), [](const RunState& state) {
+    return state.kind == RunState::Kind::kOther;
+  });
+  if (!other && changed_outside_grid(folder, sweep).empty()) return;
+  throw Error(printable(folder.string()) +
+                  ": its tables are left as they are: another nnrun has put runs of another "
+                  "configuration there meanwhile",
+              ExitStatus::kRunFailed);
+}
+
+}  // namespace
 
 TableWriter::TableWriter(const std::vector<Sweep>& sweeps, fs::path results)
     : sweeps_(sweeps), results_(std::move(results)) {}
@@ -20,6 +39,7 @@ void TableWriter::write(std::size_t sweep, std::vector<RunState>& states) {
     if (states[r].kind != RunState::Kind::kFinished)
       states[r] = run_state(folder, sweeps_[sweep].runs[r]);
   }
+  refuse_others(folder, sweeps_[sweep], states);
   write_tables(folder, sweeps_[sweep], states);
   written_ = Clock::now();
   took_ = written_ - began;

@@ -15,7 +15,8 @@ class TableWriter {
   TableWriter(const std::vector<Sweep>& sweeps, std::filesystem::path results);
 
   /// Writes the tables of this sweep, under the tree's lock: other processes write the same ones. What
-  /// they finished meanwhile is read into `states`.
+  /// they finished meanwhile is read into `states`. Throws an Error when runs of another configuration are
+  /// there now: the tables are theirs.
   void write(std::size_t sweep, std::vector<RunState>& states);
 
   /// The tables are written whole each time: no more often than to take a tenth of the time. At the end

@@ -1,14 +1,17 @@
 #include "experiment/tables.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <optional>
+#include <sstream>
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "config/yaml.h"
 #include "experiment/csv.h"
+#include "experiment/run_files.h"
 #include "experiment/summary.h"
 
 namespace nnrun {
@@ -106,10 +109,16 @@ std::vector<Source> sources(const std::vector<std::string>& columns, const Cells
 
 /// The rows of one run's metrics.csv, each with what tells its run from the others.
 void append_epochs(NewFile& file, const std::vector<std::string>& columns, const Cells& run,
-                   const fs::path& metrics) {
-  std::ifstream lines(metrics);
+                   const fs::path& metrics, const std::string& digest) {
+  const std::string text = read_result(metrics);
+  if (sha256(text) != digest) {
+    throw Error(printable(metrics.string()) +
+                    ": changed since it was written: its SHA-256 is not the one in run.json",
+                ExitStatus::kRunFailed);
+  }
+  std::istringstream lines(text);
   std::string line;
-  if (!std::getline(lines, line)) throw system_error("read", metrics, ExitStatus::kRunFailed);
+  std::getline(lines, line);
   const auto from = sources(columns, run, split_csv(line));
   std::string row;
   while (std::getline(lines, line)) {
@@ -134,7 +143,8 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
   file.append(csv_line(columns));
   for (std::size_t r = 0; r < rows.size(); ++r) {
     if (states[r].kind != RunState::Kind::kFinished) continue;
-    append_epochs(file, columns, run_cells(sweep, rows[r]), folder / rows[r].run / "metrics.csv");
+    append_epochs(file, columns, run_cells(sweep, rows[r]), folder / rows[r].run / "metrics.csv",
+                  states[r].metrics_sha256);
   }
   file.finish();
 }

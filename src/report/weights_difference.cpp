@@ -28,7 +28,8 @@ std::vector<std::string> weight_files(const fs::path& folder) {
     if (entry.extension() == ".npy") names.push_back(entry.filename().string());
   }
   if (names.empty()) {
-    throw Error(printable(folder.string()) + ": has no weights; train the run anew with --retry damaged");
+    throw Error(printable(folder.string()) +
+                ": has no weights; train the run anew with --retry damaged");
   }
   return names;
 }
@@ -36,8 +37,9 @@ std::vector<std::string> weight_files(const fs::path& folder) {
 NpyArray array_of(const std::string& bytes, const fs::path& path) {
   auto array = read_npy(bytes);
   if (array) return std::move(*array);
-  throw Error(printable(path.string()) +
-              ": damaged, not an array as nnrun writes it; train the run anew with --retry damaged");
+  throw Error(
+      printable(path.string()) +
+      ": damaged, not an array as nnrun writes it; train the run anew with --retry damaged");
 }
 
 /// "[3, 17]": the place of an element.

@@ -5,6 +5,7 @@ most file systems keep more). What is not safe may be there or not.
 """
 
 import copy
+import pathlib
 import re
 
 ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
@@ -33,6 +34,15 @@ class Folder:
         self.safe = {}
 
 
+def held(path):
+    """A file or folder that is safe as it is."""
+    node = Folder() if path.is_dir() else File()
+    node.now = ({entry.name: held(entry) for entry in path.iterdir()} if path.is_dir()
+                else path.read_bytes())
+    node.safe = copy.copy(node.now)
+    return node
+
+
 class Disk:
     """The folder of results, with what is in it; calls on other paths do nothing."""
 
@@ -41,6 +51,11 @@ class Disk:
         self._prefix = f"{self._base}/{results}"
         self._top = Folder()  # the folder that holds the results: there before
         self._places = {}     # of open files: descriptor → [node, offset, whether it appends]
+
+    def hold(self, results):
+        """What is in a folder of results is there, and safe."""
+        self._top.now[pathlib.PurePath(self._prefix).name] = held(results)
+        self._top.safe = copy.copy(self._top.now)
 
     def apply(self, line):
         """One line of strace -xx -y; a call that failed did nothing."""

@@ -4,7 +4,6 @@ What may differ between two times: timing.csv, and in run.json the times, the ma
 follow from them. Everything else is compared to the byte, and no file may be left over.
 """
 
-import functools
 import json
 import os
 import pathlib
@@ -13,7 +12,6 @@ import signal
 import struct
 import subprocess
 import sys
-import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BINARY = pathlib.Path(os.environ.get("NNRUN_BINARY", ROOT / "build/nnrun")).resolve()
@@ -28,7 +26,7 @@ MOST_TOLD = 4
 EVERY_STEP = "checkpoint: {every_seconds: 0}\n"
 
 # Mini-batches, an optimizer and layers that remember, dropout, a schedule and a metric that keep more than sums.
-BATCHES = """\
+BATCHES = EVERY_STEP + """\
 name: sweep
 dataset:
   name: {synthetic: {kind: blobs, train: 30, test: 9, classes: 2, features: 3}}
@@ -44,7 +42,7 @@ metrics: [accuracy, auc_roc]
 """
 
 # Full batches of data in files, a split drawn anew each epoch, two confusion matrices.
-FULL_BATCH = """\
+FULL_BATCH = EVERY_STEP + """\
 name: sweep
 dataset:
   name: {idx: {train_images: train-images, train_labels: train-labels, test_images: test-images,
@@ -61,7 +59,7 @@ confusion: [test, validation]
 """
 
 # Two groups that train one after the other; in each a run that diverges.
-GROUPS = """\
+GROUPS = EVERY_STEP + """\
 name: sweep
 dataset:
   name: {synthetic: {kind: moons, train: 30, test: 9}}
@@ -75,7 +73,8 @@ epochs: 2
 """
 
 # Some tenths of a second in two groups of two runs, and checkpoints as they are in use, only oftener.
-LONG = """\
+FREQUENT = "checkpoint: {every_seconds: 0.05}\n"
+LONG = FREQUENT + """\
 name: sweep
 dataset:
   name: {synthetic: {kind: digits, train: 3000, test: 500}}
@@ -88,7 +87,6 @@ batch_size: [64, full]
 epochs: 40
 metrics: [accuracy]
 """
-FREQUENT = "checkpoint: {every_seconds: 0.05}\n"
 
 SHAPES = {"batches": BATCHES, "full_batch": FULL_BATCH, "groups": GROUPS}
 
@@ -171,11 +169,7 @@ def plain_run_json(content):
         return content
     for key in ("started", "finished", "machine", "sha256"):
         run.pop(key, None)
-    files = run.get("files")
-    if isinstance(files, dict):
-        files.pop("timing.csv", None)
-    elif isinstance(files, list):
-        run["files"] = [file for file in files if file.get("path") != "timing.csv"]
+    run["files"].pop("timing.csv", None)
     return json.dumps(run, indent=1).encode()
 
 
@@ -213,21 +207,6 @@ def trained_again(before, after):
     """Which finished runs are gone or were trained once more."""
     return ", ".join(f"{path} was finished and is not the same any more"
                      for path, content in before.items() if after.get(path) != content)
-
-
-@functools.lru_cache(maxsize=None)
-def with_checkpoints(text, checkpoint=EVERY_STEP):
-    """The sweep with checkpoints, where this nnrun has them."""
-    with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(folder, text + checkpoint)
-        if stage.call([str(BINARY), "check", FILE]).returncode == 0:
-            return text + checkpoint
-    return text
-
-
-def has_locks():
-    """Whether several nnrun may share a tree: those that have checkpoints."""
-    return with_checkpoints(BATCHES) != BATCHES
 
 
 def has_sanitizers():

@@ -38,7 +38,7 @@ class Witness final : public RunObserver {
   std::size_t kept_failed = 0;
   std::size_t trained = 0;
   std::size_t records = 0;
-  std::size_t crash_after = 0;  ///< records; 0: never
+  std::size_t crash_after = 0;         ///< records; 0: never
   std::function<void()> once_planned;  ///< what somebody else does before the first run is taken
   std::vector<std::size_t> groups;
   std::vector<Outcome> outcomes;

@@ -19,7 +19,7 @@ Run run_named(const std::string& folder) {
 /// A row whose figures are all empty but the ones given.
 RunRow row(const Run& run, const std::string& status,
            const std::vector<std::pair<std::string, std::string>>& figures) {
-  RunRow made{run.folder, {}, 1, status, !status.empty(), "", {}};
+  RunRow made{run.folder, {}, 1, status, "", {}};
   for (const std::string& column : figure_columns(run.experiment.model)) {
     made.figures.emplace_back();
     for (const auto& [name, value] : figures) {

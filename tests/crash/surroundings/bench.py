@@ -6,11 +6,10 @@ import time
 import stage as stages
 from stage import Stage
 
-SHORT = stages.with_checkpoints(stages.BATCHES)
-LONG = stages.with_checkpoints(stages.LONG, stages.FREQUENT)
+SHORT = stages.BATCHES
+LONG = stages.LONG
 if stages.has_sanitizers():
     LONG = LONG.replace("epochs: 40", "epochs: 4")
-HAS_CHECKPOINTS = stages.has_locks()
 
 
 class Failed(Exception):

@@ -2,7 +2,7 @@
 
 import time
 
-from surroundings.bench import LONG, ended, expect, expect_end, need_checkpoints
+from surroundings.bench import LONG, ended, expect, expect_end
 
 RUNS = 4  # of the sweep
 ROUNDS = 4  # of what depends on who comes first
@@ -17,7 +17,6 @@ def trained(outputs):
 
 def runners(bench, count):
     """So many on one tree at once: all end well, and every run is trained once."""
-    need_checkpoints()
     for _ in range(ROUNDS):
         bench.stage.clear()
         together = [bench.stage.start() for _ in range(count)]
@@ -42,7 +41,6 @@ def eight_runners(bench):
 
 def one_of_two_killed(bench):
     """What a dead runner held is taken over by the other."""
-    need_checkpoints()
     first = bench.start_and_wait()
     second = bench.stage.start()
     time.sleep(0.05)
@@ -54,7 +52,6 @@ def one_of_two_killed(bench):
 
 def one_of_eight_killed(bench):
     """One after the other, seven of eight die."""
-    need_checkpoints()
     together = [bench.stage.start() for _ in range(8)]
     for process in together[:-1]:
         time.sleep(0.02)
@@ -66,7 +63,6 @@ def one_of_eight_killed(bench):
 
 def fresh_beside_another(bench):
     """--fresh does not take away what another process is training."""
-    need_checkpoints()
     first = bench.start_and_wait()
     second = bench.stage.start("--fresh")
     expect_end(ended(first), 0)

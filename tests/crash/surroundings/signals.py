@@ -8,12 +8,11 @@ import time
 
 import stage as stages
 
-from surroundings.bench import LONG, ended, expect, expect_end, need_checkpoints
+from surroundings.bench import LONG, ended, expect, expect_end
 
 
 def interrupted(bench, number, status):
     """One signal: the step is finished and saved; the same command goes on at that epoch."""
-    need_checkpoints()
     process = bench.start_and_wait()
     process.send_signal(number)
     done = ended(process)
@@ -42,7 +41,6 @@ def sigterm(bench):
 
 def two_signals(bench):
     """The second one ends it at once."""
-    need_checkpoints()
     for pause in (0, 0.0005, 0.002, 0.01):
         bench.stage.clear()
         process = bench.start_and_wait()
@@ -56,7 +54,6 @@ def two_signals(bench):
 
 def signals_at_random(bench):
     """Signals at 30 random moments, from the start of the process on."""
-    need_checkpoints()
     moments = random.Random(1)
     for _ in range(30):
         process = bench.stage.start()
@@ -74,7 +71,6 @@ def signals_at_random(bench):
 
 def while_waiting(bench):
     """Who waits for a neighbour's runs can be interrupted all the same."""
-    need_checkpoints()
     first = bench.start_and_wait()
     first.send_signal(signal.SIGSTOP)
     second = bench.stage.start()

@@ -6,7 +6,7 @@ import subprocess
 
 import stage as stages
 
-from surroundings.bench import LONG, SHORT, expect, expect_end, need_checkpoints, rows, wait_for
+from surroundings.bench import LONG, SHORT, expect, expect_end, rows, wait_for
 
 
 def through_shell(bench, redirection):
@@ -53,7 +53,6 @@ def terminal_goes_away(bench):
 
 def full_log_file(bench):
     """A log that cannot be written is told of, and ends no run."""
-    need_checkpoints()
     done = bench.stage.run("--log-file", "/dev/full")
     expect(done.returncode == 0, f"exit status {done.returncode}: {done.stderr.strip()}")
     told = done.stderr.count("nnrun: /dev/full: the log is not whole: ")
