@@ -204,10 +204,10 @@ class Runner {
     if (!tables_.due()) return;
     std::set<std::size_t> sweeps;
     for (const HeldRun& held : group) sweeps.insert(held.ref.sweep);
-    for (const std::size_t sweep : sweeps) write_tables_of(sweep);
+    for (const std::size_t sweep : sweeps) failed_ |= !write_tables_of(sweep);
   }
 
-  /// False when they could not be written, which is told: no run depends on them, and the next ones may.
+  /// False when they could not be written, which is told and ends no run.
   bool write_tables_of(std::size_t sweep) {
     try {
       tables_.write(sweep, states_[sweep]);

@@ -138,9 +138,9 @@ class Stage:
     def run(self, *arguments, threads=1, **options):
         return self.call(self.command(*arguments, threads=threads), **options)
 
-    def start(self, *arguments, threads=1, **options):
-        """The same without waiting for it."""
-        return self._popen(self.command(*arguments, threads=threads), options)
+    def start(self, *arguments, threads=1, under=(), **options):
+        """The same without waiting for it; `under` another command, such as strace."""
+        return self._popen([*under, *self.command(*arguments, threads=threads)], options)
 
     def clear(self):
         """No results."""

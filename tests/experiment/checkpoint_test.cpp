@@ -40,10 +40,10 @@ Checkpoint head() {
   return checkpoint;
 }
 
-std::string bytes() {
+std::string bytes(const Checkpoint& checkpoint = head()) {
   const TemporaryFolder folder;
   std::filesystem::create_directory(checkpoint_folder(folder.path()));
-  write_checkpoint(folder.path(), head(), memory_of(model()));
+  write_checkpoint(folder.path(), checkpoint, memory_of(model()));
   return read_bytes(checkpoint_file(folder.path()));
 }
 
@@ -102,6 +102,13 @@ TEST_CASE("checkpoint: another model's is refused") {
     RunMemory memory(*other);
     CHECK(contains(error_of([&] { stored.restore(memory); }), "not a checkpoint of this model"));
   }
+}
+
+TEST_CASE("checkpoint: the data's path need not be UTF-8") {
+  Checkpoint checkpoint = head();
+  checkpoint.facts["data"] = {{{"path", "caf\xe9/images"}, {"sha256", "00ff"}}};
+  const auto stored = StoredCheckpoint::parse(bytes(checkpoint), "state");
+  CHECK_EQ(stored.head().facts["data"][0]["path"], "caf\uFFFD/images");
 }
 
 TEST_CASE("checkpoint: where there is none, there is nothing") {

@@ -194,6 +194,19 @@ TEST_CASE("resume: what another process leaves after the plan was made is looked
   }
 }
 
+TEST_CASE("resume: the tables of runs that another process put there stay as they are") {
+  Bench bench;
+  Bench other;
+  const std::string text = experiment(bench.folder);
+  other.run(with(text, "epochs: 3", "epochs: 2"));
+  const Witness witness = bench.run(text, {}, [&] { leave(other, bench); });
+  CHECK(bench.status == ExitStatus::kRunFailed);
+  CHECK(contains(witness.failure, "finished with another configuration:\n    epochs: was 2, now 3"));
+  for (const char* name : {"experiment.yaml", "runs.csv", "epochs.csv"}) {
+    CHECK_EQ(bench.file(name), other.file(name));
+  }
+}
+
 TEST_CASE("resume: a checkpoint that is not whole is refused, and trained anew with retry") {
   Bench whole;
   whole.run(experiment(whole.folder));

@@ -35,6 +35,36 @@ TEST_CASE("run_files: no link below the results folder is followed") {
   }
 }
 
+TEST_CASE("run_files: nor one of a run that is finished, or of another configuration") {
+  Bench bench;
+  namespace fs = std::filesystem;
+  const fs::path outside = bench.folder / "outside";
+  const fs::path results = bench.folder / "results/tiny";
+  bench.run(tiny_experiment(bench.folder));
+  SUBCASE("its checkpoint") {
+    fs::create_directory(outside);
+    write_bytes(outside / "state", "mine");
+    fs::create_directory_symlink(outside, results / "run/checkpoint");
+    CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
+                   "tiny/run/checkpoint: a symbolic link"));
+    CHECK(fs::exists(outside / "state"));
+  }
+  SUBCASE("the run itself") {
+    fs::rename(results / "run", outside);
+    fs::create_directory_symlink(outside, results / "run");
+    CHECK(contains(error_of([&] { bench.run(tiny_experiment(bench.folder)); }),
+                   "tiny/run: a symbolic link"));
+  }
+  SUBCASE("a run of before, with --fresh") {
+    fs::rename(results / "run", outside);
+    fs::create_directory_symlink(outside, results / "before");
+    RunOptions fresh;
+    fresh.fresh = true;
+    bench.run(with(tiny_experiment(bench.folder), "epochs: 3", "epochs: 2"), fresh);
+    CHECK(fs::exists(outside / "run.json"));
+  }
+}
+
 TEST_CASE("run_files: the results folder itself may be a link") {
   Bench bench;
   std::filesystem::create_directory(bench.folder / "elsewhere");

@@ -31,5 +31,32 @@ TEST_CASE(
   CHECK_EQ(lines(found), 5);
 }
 
+TEST_CASE("tables: what was changed since its run ended is no row of epochs.csv") {
+  Bench bench;
+  const auto file = write_experiment(bench.folder, "tiny.yaml", tiny_experiment(bench.folder));
+  const auto sweeps = load_sweeps({file}, {});
+  const auto folder = bench.folder / "results/tiny";
+  bench.run(tiny_experiment(bench.folder));
+  const auto states = run_states(folder, sweeps[0]);
+  const std::string before = bench.file("epochs.csv");
+  const std::string rows = bench.file("run/metrics.csv");
+  for (const std::string& changed : {rows.substr(0, rows.size() / 2), rows + "1\n", std::string()}) {
+    write_bytes(folder / "run/metrics.csv", changed);
+    CHECK(contains(error_of([&] { write_tables(folder, sweeps[0], states); }),
+                   "run/metrics.csv: changed since it was written"));
+    CHECK_EQ(bench.file("epochs.csv"), before);
+  }
+}
+
+TEST_CASE("tables: one that cannot be written ends no run") {
+  Bench bench;
+  std::filesystem::create_directories(bench.folder / "results/tiny/epochs.csv");
+  const std::string text = with(with_rates("[0.5, 1]", bench.folder), "epochs: 3", "epochs: [2, 3]");
+  const Witness witness = bench.run(text + "batch_size: [30, full]\n");
+  CHECK(bench.status == ExitStatus::kRunFailed);
+  CHECK_EQ(witness.outcomes.size(), 8);
+  CHECK_EQ(witness.failure, "");
+}
+
 }  // namespace
 }  // namespace nnrun

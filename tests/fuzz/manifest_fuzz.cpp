@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 class Place {
  public:
   Place() : folder_(fs::temp_directory_path() / ("manifest_fuzz." + std::to_string(::getpid()))) {
+    create_folder(folder_, ExitStatus::kRunFailed);
     write_file(folder_ / "experiment.yaml", kExperiment);
     fs::create_symlink(file_.path(), manifest());
   }

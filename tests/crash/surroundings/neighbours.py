@@ -2,6 +2,8 @@
 
 import time
 
+import stage as stages
+
 from surroundings.bench import LONG, ended, expect, expect_end
 
 RUNS = 4  # of the sweep
@@ -71,5 +73,19 @@ def fresh_beside_another(bench):
     bench.expect_goes_on()
 
 
+def both_retry(bench):
+    """Two that retry what diverged: it is trained once more, not twice."""
+    for _ in range(ROUNDS):
+        bench.stage.clear()
+        bench.stage.run()
+        together = [bench.stage.start("--retry", "diverged") for _ in range(2)]
+        done = [ended(process) for process in together]
+        for each in done:
+            expect_end(each, 0)
+        bench.expect_tree()
+    bench.expect_goes_on()
+
+
 CASES = [(case, LONG) for case in (two_runners, eight_runners, one_of_two_killed, one_of_eight_killed,
                                    fresh_beside_another)]
+CASES += [(both_retry, stages.GROUPS)]

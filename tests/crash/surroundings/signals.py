@@ -1,5 +1,7 @@
 """Signals that ask nnrun to stop."""
 
+import os
+import pathlib
 import random
 import re
 import signal
@@ -8,7 +10,8 @@ import time
 
 import stage as stages
 
-from surroundings.bench import LONG, ended, expect, expect_end
+from surroundings.bench import LONG, Skipped, ended, expect, expect_end, wait_for
+from tracing import missing_permission
 
 
 def interrupted(bench, number, status):
@@ -37,6 +40,44 @@ def sigint(bench):
 def sigterm(bench):
     """What a shutdown sends."""
     interrupted(bench, signal.SIGTERM, 143)
+
+
+def before_anything_is_replaced(bench):
+    """A signal while data is read: --fresh has taken nothing away."""
+    bench.stage.run()
+    kept = stages.tree(bench.stage.results)
+    why = missing_permission()
+    if why:
+        raise Skipped(why)
+    delay = ["strace", "-f", "-qq", "-o", "trace", "-P", "train-images", "-e", "trace=openat",
+             "-e", "inject=openat:delay_enter=700000"]
+    process = bench.stage.start("--fresh", under=delay)
+    wait_for(lambda: children(process.pid))
+    time.sleep(0.3)
+    os.kill(children(process.pid)[0], signal.SIGTERM)
+    expect_end(ended(process), 143)
+    different = stages.difference(kept, stages.tree(bench.stage.results))
+    expect(not different, f"the results differ: {different}")
+    bench.expect_goes_on()
+
+
+def children(process):
+    return [int(child) for child in
+            pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def nothing_saved(bench):
+    """What cannot be saved is not said to be: exit status 1."""
+    runs = [bench.stage.results / name for name in bench.expected if name.endswith("/run.json")]
+    in_the_way = [run.parent / "checkpoint/.state.part" for run in runs]
+    for folder in in_the_way:
+        folder.mkdir(parents=True)
+    process = bench.start_and_wait()
+    process.send_signal(signal.SIGTERM)
+    expect_end(ended(process), 1, "checkpoint/.state.part: cannot write", "failed")
+    for folder in in_the_way:
+        folder.rmdir()
+    bench.expect_goes_on()
 
 
 def two_signals(bench):
@@ -89,3 +130,5 @@ def while_waiting(bench):
 
 
 CASES = [(case, LONG) for case in (sigint, sigterm, two_signals, signals_at_random, while_waiting)]
+CASES += [(before_anything_is_replaced, stages.FULL_BATCH),
+          (nothing_saved, LONG.replace(stages.FREQUENT, ""))]
