@@ -34,7 +34,6 @@ FileLock::~FileLock() {
   if (file_ >= 0) ::close(file_);
 }
 
-/// Whether the path still leads to the open file: its holder may have removed it meanwhile.
 bool FileLock::is_at_path() const {
   struct stat open {};
   struct stat there {};

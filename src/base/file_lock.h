@@ -34,13 +34,16 @@ class FileLock {
   /// Whether somebody holds it now; what cannot be opened nobody holds.
   static bool is_held(const std::filesystem::path& path);
 
+  /// Whether the path still leads to the open file: its holder may have removed it, or somebody moved its
+  /// folder.
+  bool is_at_path() const;
+
   /// Replaces the content, for who wonders who holds it.
   void write(std::string_view content) const;
 
  private:
   /// Opens it, and holds nothing yet.
   explicit FileLock(const std::filesystem::path& path);
-  bool is_at_path() const;
 
   int file_;
   std::filesystem::path path_;

@@ -8,7 +8,10 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
+#include <stop_token>
+#include <thread>
 #include <vector>
 
 #include "base/error.h"
@@ -59,8 +62,23 @@ struct Pool::Arena {
   std::vector<char> workers;  ///< places that stand for their order
 };
 
+namespace {
+
+/// A thread that oneTBB cannot start from one of its own ends the program: what cannot be had is thrown here.
+void try_threads(std::size_t count) {
+  std::vector<std::jthread> started;
+  for (std::size_t i = 0; i < count; ++i) {
+    started.emplace_back([](const std::stop_token& stop) {
+      while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::microseconds(50));
+    });
+  }
+}
+
+}  // namespace
+
 Pool::Pool(std::size_t threads) : arena_(std::make_unique<Arena>(thread_count(threads))) {
   try {  // now, so that no run finds out later
+    try_threads(this->threads() - 1);
     for_each(this->threads(), [](std::size_t /*item*/, std::size_t /*worker*/) {});
   } catch (const std::runtime_error& error) {
     throw Error(fmt::format("cannot start {} threads ({}); take fewer: --threads 1",

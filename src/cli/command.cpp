@@ -95,7 +95,8 @@ ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps) const {
   if (!log_file.empty()) log_to_file(log_file);
   stop_on_signals(quiet);
   Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
-  return run_sweeps(sweeps, options, progress);
+  const ExitStatus status = run_sweeps(sweeps, options, progress);
+  return status == ExitStatus::kDone && !is_log_whole() ? ExitStatus::kRunFailed : status;
 }
 
 void declare_kernel(CLI::App& app) {

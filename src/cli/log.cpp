@@ -5,11 +5,14 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdio>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <utility>
 
 #include "base/error.h"
+#include "base/tell.h"
 #include "base/text.h"
 
 namespace nnrun {
@@ -17,6 +20,22 @@ namespace nnrun {
 namespace {
 
 constexpr const char* kDated = "[%Y-%m-%d %H:%M:%S.%e] [%P] [%l] %v";
+
+std::atomic<bool> log_has_failed = false;
+
+/// A log goes to the end of a log: at the end of anything else it would do harm.
+void check_log_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (std::filesystem::is_fifo(status)) {
+    throw Error(printable(path) + ": cannot be the log file: a pipe");
+  }
+  if (!std::filesystem::is_regular_file(status)) return;
+  std::ifstream file(path);
+  const int first = file.get();
+  if (first == '[' || first == std::ifstream::traits_type::eof()) return;
+  throw Error(printable(path) + ": cannot be the log file: it is there, and is no log of nnrun");
+}
 
 }  // namespace
 
@@ -36,20 +55,22 @@ void make_log_verbose() {
 }
 
 void log_to_file(const std::string& path) {
+  check_log_file(path);
   try {
     auto to_file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path);
     to_file->set_level(spdlog::level::debug);
     to_file->set_pattern(kDated);
     spdlog::default_logger()->sinks().push_back(std::move(to_file));
     spdlog::flush_on(spdlog::level::debug);
-    spdlog::default_logger()->set_error_handler(
-        [path, told = false](const std::string& why) mutable {
-          if (!std::exchange(told, true))
-            fmt::print(stderr, "nnrun: {}: the log is not whole: {}\n", printable(path), why);
-        });
+    spdlog::default_logger()->set_error_handler([path](const std::string& why) {
+      if (!log_has_failed.exchange(true))
+        tell(fmt::format("nnrun: {}: the log is not whole: {}\n", printable(path), printable(why)));
+    });
   } catch (const spdlog::spdlog_ex& error) {
-    throw Error(printable(path) + ": cannot be the log file: " + error.what());
+    throw Error(printable(path) + ": cannot be the log file: " + printable(error.what()));
   }
 }
+
+bool is_log_whole() { return !log_has_failed; }
 
 }  // namespace nnrun

@@ -14,4 +14,7 @@ void make_log_verbose();
 /// All of that at the end of a file too. Throws an Error when it cannot be written.
 void log_to_file(const std::string& path);
 
+/// False when a line could not be written to that file.
+bool is_log_whole();
+
 }  // namespace nnrun

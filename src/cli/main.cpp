@@ -58,6 +58,14 @@ std::vector<std::string> with_command(std::vector<std::string> arguments) {
   return arguments;
 }
 
+/// What CLI11 says of the arguments, which it repeats as they are.
+std::string failure_message(const CLI::App* app, const CLI::Error& error) {
+  std::string shown;
+  std::istringstream lines(CLI::FailureMessage::simple(app, error));
+  for (std::string line; std::getline(lines, line);) shown += printable(line) + "\n";
+  return shown;
+}
+
 ExitStatus dispatch(std::vector<std::string> arguments) {
   CLI::App app{"Trains every point of a YAML experiment and writes the results as CSV."};
   app.name("nnrun");
@@ -65,6 +73,7 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
   const Provenance facts = provenance(1);
   app.set_version_flag("--version", fmt::format("nnrun {} ({})", facts.version, facts.commit));
   app.require_subcommand(1);
+  app.failure_message(failure_message);
   std::function<ExitStatus()> action;
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(command.name, command.summary);

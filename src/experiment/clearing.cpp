@@ -16,16 +16,39 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void clear_for_good(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::exists(folder, error)) return;
-  const auto lock = RunLock::try_hold(folder);
-  if (!lock) {
-    throw Error(fmt::format("{}: cannot be replaced: {} trains it", printable(folder.string()),
-                            RunLock::holder(folder)));
+/// What --fresh takes away: the runs of the plan that are there, and those of another configuration, which
+/// would stand in the way from now on.
+std::vector<fs::path> outdated(const std::vector<Sweep>& sweeps, const RunOptions& options,
+                               const Plan& plan) {
+  std::vector<fs::path> folders;
+  for (const RunRef& ref : plan.to_train) {
+    const Sweep& sweep = sweeps[ref.sweep];
+    const fs::path folder = options.results / sweep.name / sweep.runs[ref.run].folder;
+    std::error_code error;
+    if (fs::exists(folder, error)) folders.push_back(folder);
   }
-  clear_run(folder);
-  lock->remove_checkpoint();
+  for (const Sweep& sweep : sweeps) {
+    for (const auto& run : changed_outside_grid(options.results / sweep.name, sweep)) {
+      folders.push_back(run.folder);
+    }
+  }
+  return folders;
+}
+
+/// All or nothing, as far as can be seen. A run that another nnrun takes after this look is its own.
+void clear_all(const std::vector<fs::path>& folders) {
+  for (const fs::path& folder : folders) {
+    const std::string holder = RunLock::holder(folder);
+    if (holder.empty()) continue;
+    throw Error(
+        fmt::format("{}: cannot be replaced: {} trains it", printable(folder.string()), holder));
+  }
+  for (const fs::path& folder : folders) {
+    const auto lock = RunLock::try_hold(folder);
+    if (!lock) continue;
+    clear_run(folder);
+    lock->remove_checkpoint();
+  }
 }
 
 /// `state`: as the plan saw the run.
@@ -40,11 +63,6 @@ void clear_unless_retried(const fs::path& folder, const Run& run, const RunOptio
   state = {};
 }
 
-/// Runs of another configuration under the same names would stand in the way from now on.
-void clear_others(const fs::path& folder, const Sweep& sweep) {
-  for (const auto& run : changed_outside_grid(folder, sweep)) clear_for_good(run.folder);
-}
-
 /// A crash after run.json was written leaves a checkpoint that nothing needs.
 void clear_left_over(const fs::path& folder) {
   std::error_code error;
@@ -55,20 +73,17 @@ void clear_left_over(const fs::path& folder) {
 }  // namespace
 
 void clear_away(const std::vector<Sweep>& sweeps, const RunOptions& options, Plan& plan) {
+  if (options.fresh) {
+    clear_all(outdated(sweeps, options, plan));
+    return;
+  }
   for (const RunRef& ref : plan.to_train) {
     const Sweep& sweep = sweeps[ref.sweep];
     const Run& run = sweep.runs[ref.run];
     const fs::path folder = options.results / sweep.name;
     RunState& state = plan.states[ref.sweep][ref.run];
     if (treatment(state, options) != Treatment::kReplace) continue;
-    if (options.fresh) {
-      clear_for_good(folder / run.folder);
-    } else {
-      clear_unless_retried(folder, run, options, state);
-    }
-  }
-  for (const Sweep& sweep : sweeps) {
-    if (options.fresh) clear_others(options.results / sweep.name, sweep);
+    clear_unless_retried(folder, run, options, state);
   }
   for (const RunRef& ref : plan.skipped) {
     const Sweep& sweep = sweeps[ref.sweep];

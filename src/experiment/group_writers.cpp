@@ -114,6 +114,7 @@ void GroupWriters::record(std::size_t job, const EpochRecord& record) {
 void GroupWriters::finished(std::size_t job, const Outcome& outcome) {
   if (!writers_[job]) return;
   attempt(job, [&] {
+    group_[job].lock.check_in_place();
     writers_[job]->finish(outcome);
     RunState& state = states_[group_[job].ref.sweep][group_[job].ref.run];
     state = run_state(experiment_folder(job), run(job));
@@ -139,6 +140,7 @@ void GroupWriters::save(std::size_t job, const Position& position, const RunMemo
   const auto began = std::chrono::steady_clock::now();
   attempt(job, [&] {
     if (stopping_) ++unsaved_;
+    group_[job].lock.check_in_place();
     writers_[job]->save(position, memory);
     if (!stopping_) return;
     --unsaved_;
@@ -153,6 +155,7 @@ void GroupWriters::fail(const std::string& why) {
   for (std::size_t job = 0; job < group_.size(); ++job) {
     if (!writers_[job]) continue;
     attempt(job, [&] {
+      group_[job].lock.check_in_place();
       writers_[job]->fail(why);
       states_[group_[job].ref.sweep][group_[job].ref.run] =
           run_state(experiment_folder(job), run(job));

@@ -25,8 +25,8 @@ constexpr std::size_t kAnySize = std::numeric_limits<std::size_t>::max();
 /// Whether it was there. Of a link the link goes; of folders weights/ alone goes with what is in it.
 bool take_away(const fs::path& path) {
   std::error_code error;
-  const bool removed = path.filename() == "weights" ? fs::remove_all(path, error) > 0
-                                                    : fs::remove(path, error);
+  const bool removed =
+      path.filename() == "weights" ? fs::remove_all(path, error) > 0 : fs::remove(path, error);
   if (!error) return removed;
   throw Error(fmt::format("{}: cannot remove: {}", printable(path.string()), error.message()),
               ExitStatus::kRunFailed);

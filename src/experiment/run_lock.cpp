@@ -63,6 +63,12 @@ std::string RunLock::holder(const fs::path& run_folder) {
   }
 }
 
+void RunLock::check_in_place() const {
+  if (lock_.is_at_path()) return;
+  throw Error(printable(run_folder_.string()) + ": was moved or removed while it was trained",
+              ExitStatus::kRunFailed);
+}
+
 void RunLock::remove_checkpoint() const {
   const fs::path folder = checkpoint_folder(run_folder_);
   // The lock last, and the folder only if nobody has made a new lock in it meanwhile.

@@ -19,6 +19,10 @@ class RunLock {
   /// Whether a process holds it, and which: "process 7 on host", or nothing.
   static std::string holder(const std::filesystem::path& run_folder);
 
+  /// Throws an Error when the run's folder was moved or removed: another may stand in its place, and hold
+  /// what another nnrun has made.
+  void check_in_place() const;
+
   /// The run has ended: removes checkpoint/, the lock with it.
   void remove_checkpoint() const;
 

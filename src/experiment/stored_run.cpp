@@ -94,6 +94,10 @@ StoredRun read_stored_run(const fs::path& folder) {
   run.folder = folder;
   run.experiment = (*json)["experiment"].get<std::string>();
   run.name = (*json)["run"].get<std::string>();
+  const std::string here = tidy(fs::absolute(folder)).filename().string();
+  if (here != run.name) {
+    spdlog::warn("{}: holds the run '{}'", printable(folder.string()), printable(run.name));
+  }
   run.status = (*json)["status"].get<std::string>();
   run.message = (*json)["message"].get<std::string>();
   run.fields = (*json)["fields"].get<std::vector<std::string>>();

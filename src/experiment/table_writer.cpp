@@ -1,11 +1,14 @@
 #include "experiment/table_writer.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file_lock.h"
 #include "base/text.h"
+#include "experiment/damage.h"
+#include "experiment/run_json.h"
 #include "experiment/tables.h"
 
 namespace nnrun {
@@ -13,6 +16,17 @@ namespace nnrun {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// Whether a finished run is the one that it was: without reading all of its files again.
+bool is_still_finished(const fs::path& folder, const RunState& state) {
+  if (state.kind != RunState::Kind::kFinished) return false;
+  try {
+    const auto json = read_run_json(folder);
+    return json && (*json)["sha256"] == state.sha256;
+  } catch (const Damage&) {
+    return false;
+  }
+}
 
 void refuse_others(const fs::path& folder, const Sweep& sweep,
                    const std::vector<RunState>& states) {
@@ -36,8 +50,8 @@ void TableWriter::write(std::size_t sweep, std::vector<RunState>& states) {
   const FileLock lock = FileLock::hold(results_ / ".lock");
   const fs::path folder = results_ / sweeps_[sweep].name;
   for (std::size_t r = 0; r < states.size(); ++r) {
-    if (states[r].kind != RunState::Kind::kFinished)
-      states[r] = run_state(folder, sweeps_[sweep].runs[r]);
+    const Run& run = sweeps_[sweep].runs[r];
+    if (!is_still_finished(folder / run.folder, states[r])) states[r] = run_state(folder, run);
   }
   refuse_others(folder, sweeps_[sweep], states);
   write_tables(folder, sweeps_[sweep], states);

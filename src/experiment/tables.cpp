@@ -199,9 +199,9 @@ std::string all_runs_csv(const std::vector<ExperimentRows>& experiments) {
 
 void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<RunState>& states) {
   const auto rows = run_rows(sweep, states);
+  write_epochs(folder, sweep, rows, states);  // first: what it reads may not be there any more
   write_file(folder / "experiment.yaml", to_yaml(sweep.resolved));
   write_file(folder / "runs.csv", runs_csv(sweep, rows));
-  write_epochs(folder, sweep, rows, states);
 }
 
 }  // namespace nnrun

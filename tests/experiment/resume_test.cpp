@@ -201,7 +201,8 @@ TEST_CASE("resume: the tables of runs that another process put there stay as the
   other.run(with(text, "epochs: 3", "epochs: 2"));
   const Witness witness = bench.run(text, {}, [&] { leave(other, bench); });
   CHECK(bench.status == ExitStatus::kRunFailed);
-  CHECK(contains(witness.failure, "finished with another configuration:\n    epochs: was 2, now 3"));
+  CHECK(
+      contains(witness.failure, "finished with another configuration:\n    epochs: was 2, now 3"));
   for (const char* name : {"experiment.yaml", "runs.csv", "epochs.csv"}) {
     CHECK_EQ(bench.file(name), other.file(name));
   }

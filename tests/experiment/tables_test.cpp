@@ -40,7 +40,8 @@ TEST_CASE("tables: what was changed since its run ended is no row of epochs.csv"
   const auto states = run_states(folder, sweeps[0]);
   const std::string before = bench.file("epochs.csv");
   const std::string rows = bench.file("run/metrics.csv");
-  for (const std::string& changed : {rows.substr(0, rows.size() / 2), rows + "1\n", std::string()}) {
+  for (const std::string& changed :
+       {rows.substr(0, rows.size() / 2), rows + "1\n", std::string()}) {
     write_bytes(folder / "run/metrics.csv", changed);
     CHECK(contains(error_of([&] { write_tables(folder, sweeps[0], states); }),
                    "run/metrics.csv: changed since it was written"));
@@ -51,7 +52,8 @@ TEST_CASE("tables: what was changed since its run ended is no row of epochs.csv"
 TEST_CASE("tables: one that cannot be written ends no run") {
   Bench bench;
   std::filesystem::create_directories(bench.folder / "results/tiny/epochs.csv");
-  const std::string text = with(with_rates("[0.5, 1]", bench.folder), "epochs: 3", "epochs: [2, 3]");
+  const std::string text =
+      with(with_rates("[0.5, 1]", bench.folder), "epochs: 3", "epochs: [2, 3]");
   const Witness witness = bench.run(text + "batch_size: [30, full]\n");
   CHECK(bench.status == ExitStatus::kRunFailed);
   CHECK_EQ(witness.outcomes.size(), 8);

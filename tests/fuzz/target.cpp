@@ -89,7 +89,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   try {
     nnrun::fuzz::try_input({reinterpret_cast<const char*>(bytes), size});
   } catch (const nnrun::Error& error) {
-    nnrun::fuzz::must(error.status() == nnrun::ExitStatus::kBadInput);  // not what the target itself lacks
+    nnrun::fuzz::must(error.status() ==
+                      nnrun::ExitStatus::kBadInput);  // not what the target itself lacks
     nnrun::fuzz::check_message(error.what());
   }
   return 0;

@@ -49,11 +49,13 @@ def before_anything_is_replaced(bench):
     why = missing_permission()
     if why:
         raise Skipped(why)
-    delay = ["strace", "-f", "-qq", "-o", "trace", "-P", "train-images", "-e", "trace=openat",
-             "-e", "inject=openat:delay_enter=700000"]
-    process = bench.stage.start("--fresh", under=delay)
-    wait_for(lambda: children(process.pid))
-    time.sleep(0.3)
+    trace = bench.stage.folder / "trace"
+    strace = ["strace", "-f", "-qq", "-o", trace, "-P", "train-images", "-e", "trace=openat"]
+    expect_end(ended(bench.stage.start(under=strace)), 0)
+    opened = len(trace.read_text().splitlines())  # the last time to read it
+    delay = ["-e", f"inject=openat:delay_exit=700000:when={opened}"]
+    process = bench.stage.start("--fresh", under=strace + delay)
+    wait_for(lambda: len(trace.read_text().splitlines()) == opened)
     os.kill(children(process.pid)[0], signal.SIGTERM)
     expect_end(ended(process), 143)
     different = stages.difference(kept, stages.tree(bench.stage.results))
@@ -68,11 +70,10 @@ def children(process):
 
 def nothing_saved(bench):
     """What cannot be saved is not said to be: exit status 1."""
-    runs = [bench.stage.results / name for name in bench.expected if name.endswith("/run.json")]
-    in_the_way = [run.parent / "checkpoint/.state.part" for run in runs]
-    for folder in in_the_way:
-        folder.mkdir(parents=True)
     process = bench.start_and_wait()
+    in_the_way = [lock.parent / ".state.part" for lock in bench.stage.results.glob("*/*/checkpoint/lock")]
+    for folder in in_the_way:
+        folder.mkdir()
     process.send_signal(signal.SIGTERM)
     expect_end(ended(process), 1, "checkpoint/.state.part: cannot write", "failed")
     for folder in in_the_way:
