@@ -55,7 +55,7 @@ class CurvesWriter {
     for (const StoredRun& run : runs_) {
       lengths.push_back(run.curves.values.empty() ? 0 : run.curves.values.front().size());
     }
-    rows_ = *std::max_element(lengths.begin(), lengths.end());
+    for (const std::size_t length : lengths) rows_ = std::max(rows_, length);
     drawn_ = drawn_rows(lengths, room.drawn);
     still_ = drawn_rows(lengths, room.still);
   }
@@ -159,7 +159,7 @@ class CurvesWriter {
 
 CurveRoom curve_room(std::size_t curves) {
   constexpr std::size_t kMostNumbers = 600'000;  // 7 bytes each
-  constexpr std::size_t kMostPoints = 120'000;   // 12 bytes each
+  constexpr std::size_t kMostPoints = 80'000;    // 12 bytes each
   const std::size_t each = std::max<std::size_t>(curves, 1);
   return {std::clamp<std::size_t>(kMostNumbers / each, 12, 2000),
           std::clamp<std::size_t>(kMostPoints / each, 12, 300)};

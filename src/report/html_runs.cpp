@@ -16,12 +16,26 @@ namespace nnrun {
 
 namespace {
 
+constexpr std::size_t kTall = 20;  // more rows than these scroll in a window of their own
+
 /// A column of the table with a cell for each run.
 struct Column {
   OutputColumn head;
   std::vector<std::string> cells;
   std::vector<std::string> shown = {};  ///< rounded, the best with '*'; empty: as they are
 };
+
+/// The cells rounded, the best with '*'; what a run rose to before it would have diverged in short.
+std::vector<std::string> shown_cells(const Column& column) {
+  constexpr double kLarge = 1e6;
+  auto shown = rounded(column.cells, *column.head.digits, column.head.better);
+  for (std::size_t r = 0; r < shown.size(); ++r) {
+    const auto value = parse_real(column.cells[r]);
+    const char* mark = shown[r].ends_with('*') ? "*" : "";
+    if (value && std::abs(*value) >= kLarge) shown[r] = fmt::format("{:.3e}{}", *value, mark);
+  }
+  return shown;
+}
 
 double figure(const StoredRun& run, const std::string& name) {
   const auto found = run.curves.figures.find(name);
@@ -58,9 +72,9 @@ class RunsTable {
     const bool quiet = std::all_of(runs_.begin(), runs_.end(),
                                    [](const StoredRun& run) { return run.message.empty(); });
     text_ = fmt::format(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"runs\">\n"
+        "<div class=\"scroll{}\" tabindex=\"0\" role=\"region\" aria-label=\"runs\">\n"
         "<table class=\"runs{}\">\n",
-        quiet ? " quiet" : "");
+        runs_.size() > kTall ? " tall" : "", quiet ? " quiet" : "");
     add_head();
     text_ += "<tbody>\n";
     for (std::size_t r = 0; r < runs_.size(); ++r) add_row(r);
@@ -99,7 +113,7 @@ class RunsTable {
         column.cells.push_back(head.group.empty() ? setting(run, head.name)
                                                   : figure_cell(run, head.whole_name()));
       }
-      if (head.digits) column.shown = rounded(column.cells, *head.digits, head.better);
+      if (head.digits) column.shown = shown_cells(column);
     }
   }
 

@@ -35,7 +35,7 @@ bool is_folder(const fs::path& path) {
 
 /// A folder in which a run was trained, or is.
 bool is_run(const fs::path& folder) {
-  return is_folder(folder) && (is_file(folder / "run.json") || is_file(folder / "metrics.csv"));
+  return is_file(folder / "run.json") || is_file(folder / "metrics.csv");
 }
 
 /// Its own name, also of "results/" and ".".

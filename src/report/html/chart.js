@@ -11,7 +11,7 @@ class Chart {
     this.experiment = experiment;
     this.figure = figure;
     this.measure = measure;
-    this.logarithmic = false;
+    this.logarithmic = experiment.logarithmic.has(measure.name);
     this.lastRow = -1;
     this.addButtons();
     this.plot = make("div", "plot");
@@ -25,7 +25,6 @@ class Chart {
     this.box = make("div", "moving", make("div", "label", make("bdi", "", measure.label)),
       this.plot, this.values);
     figure.append(this.box);
-    figure.querySelector(".still").classList.add("off");
     this.graph = new Dygraph(this.plot, this.rows(), this.options());
     this.plot.addEventListener("keydown", (event) => this.onKey(event));
     this.plot.addEventListener("blur", () => this.hideValues());
@@ -33,7 +32,7 @@ class Chart {
 
   addButtons() {
     this.log = makeButton("Log scale", () => this.setLogarithmic(!this.logarithmic));
-    this.log.setAttribute("aria-pressed", "false");
+    this.log.setAttribute("aria-pressed", String(this.logarithmic));
     this.reset = makeButton("Whole curve", () => this.showAll());
     this.reset.hidden = true;
     this.figure.querySelector("figcaption").append(make("span", "buttons", this.reset, this.log));
@@ -63,6 +62,7 @@ class Chart {
       colors: this.colours(),
       visibility: this.visibility(),
       valueRange: this.range(),
+      logscale: this.logarithmic,
       xlabel: "epoch",
       xLabelHeight: 20,
       strokeWidth: this.experiment.data.runs.length > 100 ? 1 : 1.6,
@@ -83,8 +83,7 @@ class Chart {
 
   /** For dygraphs itself a range that is set is a zoom. */
   isZoomed(graph) {
-    const range = this.range();
-    return graph.isZoomed("x") || graph.yAxisRange().some((end, i) => end !== range[i]);
+    return graph.isZoomed("x") || graph.yAxisRange().some((end, i) => end !== this.whole[i]);
   }
 
   colours() {
@@ -98,6 +97,11 @@ class Chart {
 
   /** As the still diagrams: a run that diverged counts with its first value where others did not. */
   range() {
+    this.whole = this.wholeRange();
+    return this.whole;
+  }
+
+  wholeRange() {
     const visible = this.visibility();
     const { runs } = this.experiment.data;
     const whole = runs.map((run) => !run.diverged);
@@ -127,6 +131,7 @@ class Chart {
 
   setLogarithmic(on) {
     this.logarithmic = on;
+    this.experiment.logarithmic[on ? "add" : "delete"](this.measure.name);
     this.log.setAttribute("aria-pressed", String(on));
     this.graph.updateOptions({ logscale: on, valueRange: this.range() });
   }

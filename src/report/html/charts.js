@@ -11,6 +11,7 @@
         .map((row) => [Number(row.dataset.run), row]));
       this.swatches = data.runs.map((run, r) => this.rows.get(r).querySelector(".swatch"));
       this.on = data.runs.map(() => true);
+      this.logarithmic = new Set();  // names of measures
       this.boxes = [];
       this.charts = [];
       this.addSwitches();
@@ -71,7 +72,48 @@
           this.charts.push(new Chart(this, target, measures.get(target.dataset.measure)));
         });
       }, { rootMargin: "200px" });
-      this.article.querySelectorAll("figure.chart").forEach((figure) => observer.observe(figure));
+      this.article.querySelectorAll("figure.chart").forEach((figure) => {
+        figure.querySelector(".still").classList.add("off");
+        figure.classList.add("awaited");
+        observer.observe(figure);
+      });
+    }
+  }
+
+  /** What a reader has chosen in a page that loads itself anew, until the runs are trained. */
+  class Choices {
+    constructor(experiments) {
+      this.experiments = experiments;
+      this.key = `nnrun ${location.pathname}`;
+      this.restore();
+      sessionStorage.removeItem(this.key);
+      const isLive = document.querySelector("meta[http-equiv=refresh]") !== null;
+      if (isLive) addEventListener("pagehide", () => this.keep());
+    }
+
+    static boxes() { return [...document.querySelectorAll("input[type=checkbox]")]; }
+    static folds() { return [...document.querySelectorAll("details")]; }
+
+    keep() {
+      sessionStorage.setItem(this.key, JSON.stringify({
+        top: scrollY,
+        boxes: Choices.boxes().map((box) => box.checked),
+        folds: Choices.folds().map((fold) => fold.open),
+        logarithmic: this.experiments.map((experiment) => [...experiment.logarithmic]),
+      }));
+    }
+
+    restore() {
+      const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
+      if (!kept) return;
+      Choices.boxes().forEach((box, i) => {
+        if (box.checked !== (kept.boxes[i] ?? box.checked)) box.click();
+      });
+      Choices.folds().forEach((fold, i) => { fold.open = kept.folds[i] ?? fold.open; });
+      this.experiments.forEach((experiment, i) => {
+        experiment.logarithmic = new Set(kept.logarithmic[i] ?? []);
+      });
+      scrollTo(0, kept.top);
     }
   }
 
@@ -79,6 +121,7 @@
     .map((article) => [article, article.querySelector("script.curves")])
     .filter(([, script]) => script)
     .map(([article, script]) => new Experiment(article, JSON.parse(script.textContent)));
+  new Choices(experiments);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     experiments.forEach((experiment) => experiment.charts.forEach((chart) => chart.update()));
   });
