@@ -208,7 +208,7 @@ def check_without_script(folder, address):
         assert not find(browser, "canvas") and not find(browser, "th button")
         assert len(visible(browser, "table.runs tbody tr")) == RUNS
         assert len(visible(browser, "figure.chart .diagram")) == MEASURES
-        lines = visible(browser, "figure.chart .diagram .line")
+        lines = find(browser, "figure.chart .diagram .line")
         assert len(lines) == 2 * RUNS * MEASURES, len(lines)
     finally:
         browser.quit()
