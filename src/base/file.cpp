@@ -66,10 +66,10 @@ Descriptor::Descriptor(const fs::path& path, int flags, ExitStatus on_error)
     : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, kMode)), on_error_(on_error) {
   if (number_ >= 0) return;
   const bool writes = (flags & O_ACCMODE) != O_RDONLY;
-  const bool absent = errno == ENOENT || errno == ENOTDIR;
-  const Error error = system_error(writes ? "write" : "open", path.string(), on_error);
-  if (absent && !writes) throw NoFile(error.what(), on_error);
-  throw error;
+  if (!writes && (errno == ENOENT || errno == ENOTDIR)) {
+    throw NoFile(system_error("open", path.string(), on_error).what(), on_error);
+  }
+  throw system_error(writes ? "write" : "open", path.string(), on_error);
 }
 
 Descriptor::~Descriptor() {
