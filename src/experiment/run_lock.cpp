@@ -65,8 +65,10 @@ std::string RunLock::holder(const fs::path& run_folder) {
 
 void RunLock::check_in_place() const {
   if (lock_.is_at_path()) return;
-  throw Error(printable(run_folder_.string()) + ": was moved or removed while it was trained",
-              ExitStatus::kRunFailed);
+  throw Error(
+      printable(lock_file(run_folder_).string()) +
+          ": not there any more; the run's folder was moved or removed while it was trained",
+      ExitStatus::kRunFailed);
 }
 
 void RunLock::remove_checkpoint() const {
