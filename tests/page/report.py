@@ -32,6 +32,7 @@ metrics: [accuracy]
 """
 RUNS = 4
 MEASURES = 2
+PATIENCE = 120  # seconds: on a machine that has other things to do
 
 
 def make_page(folder):
@@ -53,7 +54,10 @@ def open_browser(folder, script=True):
             "prefs", {"profile.managed_default_content_settings.javascript": 2})
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     service = webdriver.chrome.service.Service("/usr/bin/chromedriver")
-    return webdriver.Chrome(service=service, options=options)
+    browser = webdriver.Chrome(service=service, options=options)
+    browser.set_page_load_timeout(PATIENCE)
+    browser.set_script_timeout(PATIENCE)
+    return browser
 
 
 def find(browser, selector):
@@ -76,14 +80,16 @@ def requested(browser):
 
 def column(browser, name):
     """The values of a column of the runs table, from top to bottom."""
-    names = [head.text for head in find(browser, "table.runs th[data-column]")]
-    places = [int(head.get_attribute("data-column")) for head in find(browser, "table.runs th[data-column]")]
-    place = places[names.index(name)] + 2
-    return [cell.text for cell in find(browser, f"table.runs tbody td:nth-child({place})")]
+    return browser.execute_script("""
+        const table = document.querySelector("table.runs");
+        const heads = [...table.querySelectorAll("th[data-column]")];
+        const head = heads.find((each) => each.textContent === arguments[0]);
+        const column = Number(head.dataset.column) + 1;
+        return [...table.tBodies[0].rows].map((row) => row.cells[column].textContent);""", name)
 
 
 def check_counts(browser):
-    WebDriverWait(browser, 10).until(lambda b: len(find(b, ".moving canvas")) >= 2 * MEASURES)
+    WebDriverWait(browser, PATIENCE).until(lambda b: len(find(b, ".moving canvas")) >= 2 * MEASURES)
     assert len(find(browser, "figure.chart")) == MEASURES
     assert len(find(browser, "figure.response")) == MEASURES
     assert len(find(browser, "table.runs tbody tr")) == RUNS
@@ -99,7 +105,7 @@ def check_hover(browser):
     values = find(browser, ".moving .values")[0]
     assert not values.is_displayed()
     ActionChains(browser).move_to_element(plot).move_by_offset(20, 0).perform()
-    WebDriverWait(browser, 5).until(lambda b: values.is_displayed())
+    WebDriverWait(browser, PATIENCE).until(lambda b: values.is_displayed())
     assert "epoch" in values.text and "learning rate 0.01" in values.text, values.text
     assert len(values.find_elements(By.CSS_SELECTOR, "tr")) == RUNS + 1
 
