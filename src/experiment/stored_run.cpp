@@ -40,6 +40,18 @@ bool has_failed(const fs::path& folder) {
   }
 }
 
+/// The paths that a runs.csv lists, in its order.
+std::vector<fs::path> listed(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code error;
+  if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
+  std::istringstream lines(read_result(folder / "runs.csv"));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) paths.push_back(folder / csv_cells(line).front());
+  return paths;
+}
+
 /// The text of metrics.csv, as it was when run.json was written.
 std::string metrics_text(const fs::path& folder, const Json& json) {
   const std::string damage = file_damage(folder, "metrics.csv", json);
@@ -56,20 +68,9 @@ fs::path tidy(const fs::path& folder) {
 
 }  // namespace
 
-std::vector<fs::path> listed_folders(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  std::error_code error;
-  if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
-  std::istringstream lines(read_result(folder / "runs.csv"));
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) paths.push_back(folder / csv_cells(line).front());
-  return paths;
-}
-
 std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
-  auto paths = listed_folders(folder);
+  auto paths = listed(folder);
   for (const fs::path& other : entries_of(folder)) {
     if (std::find(paths.begin(), paths.end(), other) == paths.end()) paths.push_back(other);
   }
