@@ -42,10 +42,11 @@ void log_to_file(const std::string& path) {
     to_file->set_pattern(kDated);
     spdlog::default_logger()->sinks().push_back(std::move(to_file));
     spdlog::flush_on(spdlog::level::debug);
-    spdlog::set_error_handler([path, told = false](const std::string& why) mutable {
-      if (!std::exchange(told, true))
-        fmt::print(stderr, "nnrun: {}: the log is not whole: {}\n", printable(path), why);
-    });
+    spdlog::default_logger()->set_error_handler(
+        [path, told = false](const std::string& why) mutable {
+          if (!std::exchange(told, true))
+            fmt::print(stderr, "nnrun: {}: the log is not whole: {}\n", printable(path), why);
+        });
   } catch (const spdlog::spdlog_ex& error) {
     throw Error(printable(path) + ": cannot be the log file: " + error.what());
   }
