@@ -32,6 +32,7 @@ Command plan_command();
 Command gradcheck_command();
 Command verify_command();
 Command list_command();
+Command schema_command();
 Command compare_command();
 Command diff_command();
 Command doctor_command();

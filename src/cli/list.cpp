@@ -44,8 +44,8 @@ void print_leaf(const Kind& kind, const std::string& name) {
     if (leaf.options.empty()) fmt::print("no options\n");
     std::vector<std::vector<std::string>> rows = {{"option", "accepted", "default"}};
     for (const OptionRecord& option : leaf.options) {
-      rows.push_back({option.path, option.expected,
-                      option.default_value.empty() ? "required" : option.default_value});
+      rows.push_back({option.path, option.form.text(),
+                      option.required() ? "required" : option.default_value});
     }
     if (rows.size() > 1) fmt::print("{}", table(rows));
     return;

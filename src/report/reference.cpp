@@ -42,8 +42,8 @@ std::string options_table(const std::vector<OptionRecord>& options) {
   if (options.empty()) return "No options.\n";
   std::string text = markdown_header({"option", "accepted", "default"});
   for (const OptionRecord& option : options) {
-    text += markdown_row({option.path, option.expected,
-                          option.default_value.empty() ? "required" : option.default_value});
+    text += markdown_row({option.path, option.form.text(),
+                          option.required() ? "required" : option.default_value});
   }
   return text;
 }
