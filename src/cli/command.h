@@ -29,6 +29,7 @@ Command run_command();
 Command batch_command();
 Command check_command();
 Command plan_command();
+Command describe_command();
 Command gradcheck_command();
 Command verify_command();
 Command list_command();

@@ -72,7 +72,7 @@ TEST_CASE("claim: every mistake in a claim is told with its place") {
        "8:5: claims[0]: missing key 'quantity': expected a quantity, such as final: {of: "
        "test_accuracy} ('nnrun list quantities')"},
       {relation, "at_least: much",
-       "14:15: claims[0].at_least: expected a number, or {experiment: …, run: …, quantity: …}, got "
+       "14:15: claims[0].at_least: expected a real number, or {experiment: …, run: …, quantity: …}, got "
        "'much'"},
       {relation, "near: 5",
        "14:11: claims[0].near: expected a mapping of options (key: value), got 5"},
