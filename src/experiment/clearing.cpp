@@ -22,8 +22,7 @@ std::vector<fs::path> outdated(const std::vector<Sweep>& sweeps, const RunOption
                                const Plan& plan) {
   std::vector<fs::path> folders;
   for (const RunRef& ref : plan.to_train) {
-    const Sweep& sweep = sweeps[ref.sweep];
-    const fs::path folder = options.results / sweep.name / sweep.runs[ref.run].folder;
+    const fs::path folder = run_folder(sweeps, options, ref);
     std::error_code error;
     if (fs::exists(folder, error)) folders.push_back(folder);
   }
@@ -86,8 +85,7 @@ void clear_away(const std::vector<Sweep>& sweeps, const RunOptions& options, Pla
     clear_unless_retried(folder, run, options, state);
   }
   for (const RunRef& ref : plan.skipped) {
-    const Sweep& sweep = sweeps[ref.sweep];
-    clear_left_over(options.results / sweep.name / sweep.runs[ref.run].folder);
+    clear_left_over(run_folder(sweeps, options, ref));
   }
 }
 

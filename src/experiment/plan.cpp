@@ -24,6 +24,12 @@ std::string how_it_was_left(const RunState& state) {
 
 }  // namespace
 
+fs::path run_folder(const std::vector<Sweep>& sweeps, const RunOptions& options,
+                    const RunRef& ref) {
+  const Sweep& sweep = sweeps[ref.sweep];
+  return options.results / sweep.name / sweep.runs[ref.run].folder;
+}
+
 Treatment treatment(const RunState& state, const RunOptions& options) {
   if (options.fresh) return Treatment::kReplace;
   const auto again = [&](const char* what) { return options.retry.contains(what); };

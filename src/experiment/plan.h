@@ -30,6 +30,10 @@ struct RunRef {
   friend auto operator<=>(const RunRef&, const RunRef&) = default;
 };
 
+/// RESULTS/EXPERIMENT/RUN.
+std::filesystem::path run_folder(const std::vector<Sweep>& sweeps, const RunOptions& options,
+                                 const RunRef& ref);
+
 struct Plan {
   std::vector<RunRef> skipped;  ///< finished already
   std::vector<RunRef> failed;   ///< could not be trained, and are left so

@@ -22,6 +22,14 @@ namespace {
 
 constexpr std::size_t kAnySize = std::numeric_limits<std::size_t>::max();
 
+/// What is wrong with a file's content, or nothing.
+std::string damage_of(const std::optional<std::string>& content, const std::string& digest) {
+  if (digest.empty()) return "run.json does not know it";
+  if (!content) return "missing";
+  const bool same = sha256(*content) == digest;
+  return same ? "" : "changed since it was written: its SHA-256 is not the one in run.json";
+}
+
 /// Whether it was there. Of a link the link goes; of folders weights/ alone goes with what is in it.
 bool take_away(const fs::path& path) {
   std::error_code error;
@@ -36,19 +44,19 @@ bool take_away(const fs::path& path) {
 
 std::string read_result(const fs::path& path) { return read_file(path, kAnySize, Links::kRefuse); }
 
-std::string file_damage(const fs::path& folder, const std::string& name, const Json& run_json) {
-  const Json& files = run_json["files"];
-  if (!files.contains(name)) return "run.json does not know it";
-  const auto content = read_file_if_there(folder / name, kAnySize, Links::kRefuse);
-  if (!content) return "missing";
-  const bool same = sha256(*content) == files[name].get<std::string>();
-  return same ? "" : "changed since it was written: its SHA-256 is not the one in run.json";
+std::string read_intact(const fs::path& path, const std::string& digest) {
+  auto content = read_file_if_there(path, kAnySize, Links::kRefuse);
+  const std::string damage = damage_of(content, digest);
+  if (damage.empty()) return std::move(*content);
+  throw Damage(printable(path.string()) + ": " + damage +
+               "; train the run anew with --retry damaged");
 }
 
 std::vector<std::string> damages(const fs::path& folder, const Json& run_json) {
   std::vector<std::string> lines;
   for (const auto& [name, digest] : run_json["files"].items()) {
-    const std::string damage = file_damage(folder, name, run_json);
+    const std::string damage =
+        damage_of(read_file_if_there(folder / name, kAnySize, Links::kRefuse), digest);
     if (!damage.empty()) lines.push_back(printable(name) + ": " + damage);
   }
   return lines;

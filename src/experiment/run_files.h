@@ -14,11 +14,11 @@ namespace nnrun {
 /// All of a file of the results tree. Follows no link: it could lead out of it.
 std::string read_result(const std::filesystem::path& path);
 
-/// What is wrong with one of the files that a run.json lists, or nothing: it must be there and have the
-/// SHA-256 that run.json says.
-std::string file_damage(const std::filesystem::path& folder, const std::string& name,
-                        const nlohmann::ordered_json& run_json);
-/// The same of all, a line for each that is not whole.
+/// The same, if it is there and has the `digest`, a SHA-256, that run.json says; empty where run.json does not
+/// know it. Otherwise throws Damage.
+std::string read_intact(const std::filesystem::path& path, const std::string& digest);
+
+/// What is wrong with the files that a run.json lists, a line for each that is not whole.
 std::vector<std::string> damages(const std::filesystem::path& folder,
                                  const nlohmann::ordered_json& run_json);
 

@@ -1,6 +1,5 @@
 #include "experiment/runner.h"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <chrono>
@@ -12,7 +11,6 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
-#include "base/text.h"
 #include "experiment/checkpoint.h"
 #include "experiment/clearing.h"
 #include "experiment/group_writers.h"
@@ -60,9 +58,7 @@ class Runner {
   fs::path experiment_folder(const RunRef& ref) const {
     return options_.results / sweeps_[ref.sweep].name;
   }
-  fs::path folder_of(const RunRef& ref) const {
-    return experiment_folder(ref) / run_of(ref).folder;
-  }
+  fs::path folder_of(const RunRef& ref) const { return run_folder(sweeps_, options_, ref); }
 
   /// Everything that can be found wrong before a byte is written.
   Plan prepare() {
@@ -178,15 +174,14 @@ class Runner {
       spdlog::debug("{} runs in lockstep on {} threads", group.size(), pool_.threads());
       observer_.started(refs);
       train_held(group, writers);
-      unsaved_ |= writers.any_unsaved();
       if (!writers.any_failed()) return true;
     } catch (const GroupWriters::AllFailed&) {  // and each has been told of
-      unsaved_ |= writers.any_unsaved();
     } catch (const std::bad_alloc&) {
       group.clear();
       if (refs.size() > 1) return train_one_by_one(refs);
       fail(refs, "out of memory; 'nnrun plan' shows what a run needs");
     }
+    unsaved_ |= writers.any_unsaved();
     failed_ = true;
     return false;
   }

@@ -52,14 +52,6 @@ std::vector<fs::path> listed(const fs::path& folder) {
   return paths;
 }
 
-/// The text of metrics.csv, as it was when run.json was written.
-std::string metrics_text(const fs::path& folder, const Json& json) {
-  const std::string damage = file_damage(folder, "metrics.csv", json);
-  if (damage.empty()) return read_result(folder / "metrics.csv");
-  throw Error(fmt::format("{}: {}; train the run anew with --retry damaged",
-                          printable((folder / "metrics.csv").string()), damage));
-}
-
 /// Without a slash at its end, so that its parent is its parent.
 fs::path tidy(const fs::path& folder) {
   const fs::path normal = folder.lexically_normal();
@@ -106,7 +98,9 @@ StoredRun read_stored_run(const fs::path& folder) {
     run.settings.emplace_back(key_path(pointer),
                               value.is_string() ? value.get<std::string>() : value.dump());
   }
-  run.curves = read_metrics(metrics_text(folder, *json), folder / "metrics.csv");
+  const fs::path metrics = folder / "metrics.csv";
+  run.curves = read_metrics(
+      read_intact(metrics, (*json)["files"].value("metrics.csv", std::string())), metrics);
   for (const auto& [name, value] : (*json)["figures"].items()) {
     const auto figure = metrics_number(figure_text((*json)["figures"], name));
     if (figure) run.curves.figures[name] = *figure;

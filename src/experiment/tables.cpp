@@ -5,10 +5,7 @@
 #include <optional>
 #include <sstream>
 
-#include "base/checksum.h"
-#include "base/error.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "config/yaml.h"
 #include "experiment/csv.h"
 #include "experiment/run_files.h"
@@ -110,13 +107,7 @@ std::vector<Source> sources(const std::vector<std::string>& columns, const Cells
 /// The rows of one run's metrics.csv, each with what tells its run from the others.
 void append_epochs(NewFile& file, const std::vector<std::string>& columns, const Cells& run,
                    const fs::path& metrics, const std::string& digest) {
-  const std::string text = read_result(metrics);
-  if (sha256(text) != digest) {
-    throw Error(printable(metrics.string()) +
-                    ": changed since it was written: its SHA-256 is not the one in run.json",
-                ExitStatus::kRunFailed);
-  }
-  std::istringstream lines(text);
+  std::istringstream lines(read_intact(metrics, digest));
   std::string line;
   std::getline(lines, line);
   const auto from = sources(columns, run, split_csv(line));

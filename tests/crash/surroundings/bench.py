@@ -88,8 +88,3 @@ def ended(process):
     """As subprocess.run() returns it."""
     stdout, stderr = process.communicate(timeout=stages.SECONDS)
     return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
-
-
-def need_checkpoints():
-    if not HAS_CHECKPOINTS:
-        raise Skipped("this nnrun has no checkpoints")
