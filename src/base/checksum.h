@@ -12,6 +12,9 @@ struct evp_md_ctx_st;  // OpenSSL's state of a digest
 
 namespace nnrun {
 
+/// In hexadecimal, as all of them here.
+constexpr std::size_t kDigestBytes = 64;
+
 /// The SHA-256 of bytes that come one after the other.
 class Sha256 {
  public:

@@ -17,13 +17,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr mode_t kMode = 0666;  // less the user's umask
+constexpr mode_t kLockMode = 0666;  // less the user's umask
 constexpr std::chrono::milliseconds kBetweenTries{20};
 
 }  // namespace
 
 FileLock::FileLock(const fs::path& path)
-    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kMode)), path_(path) {
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kLockMode)),
+      path_(path) {
   if (file_ >= 0) return;
   constexpr ExitStatus kStatus = ExitStatus::kRunFailed;
   if (errno != ENOENT) throw system_error("write", path.string(), kStatus);

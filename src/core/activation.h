@@ -3,11 +3,15 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <span>
 
 #include "core/layer.h"
 
 namespace nnrun {
+
+/// Instead of an infinity where a product with 0 must be 0, not NaN.
+constexpr Scalar kLargestScalar = std::numeric_limits<Scalar>::max();
 
 /// Takes samples of any shape and has no parameters. Elements come in blocks that stay in the fastest
 /// cache, so that f may be made in several steps (math/elementwise.h).

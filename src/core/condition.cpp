@@ -15,7 +15,7 @@ namespace nnrun {
 
 namespace {
 
-using Kind = Condition::Term::Kind;
+using TermKind = Condition::Term::Kind;
 using Operator = Condition::Operator;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -75,7 +75,7 @@ class Parser {
     if (at_end() || !(begins_number(rest_[0]) || is_letter(rest_[0]))) expected(kTerms);
     if (begins_number(rest_[0])) return number();
     std::string name = take(in_name);
-    if (at_end() || rest_[0] != '(') return {Kind::kColumn, 0, std::move(name)};
+    if (at_end() || rest_[0] != '(') return {TermKind::kColumn, 0, std::move(name)};
     return call(name);
   }
 
@@ -83,7 +83,7 @@ class Parser {
     const std::string text = take(in_number);
     const auto value = parse_real(text);
     if (!value) throw Mistake{fmt::format("'{}' is no decimal number", printable(text))};
-    return {Kind::kNumber, *value, {}};
+    return {TermKind::kNumber, *value, {}};
   }
 
   /// What stands in brackets after `function`.
@@ -101,7 +101,7 @@ class Parser {
     if (at_end() || rest_[0] != ')') expected("')'");
     last_ = ")";
     rest_.remove_prefix(1);
-    return {function == known[0] ? Kind::kChange : Kind::kStart, 0, std::move(column)};
+    return {function == known[0] ? TermKind::kChange : TermKind::kStart, 0, std::move(column)};
   }
 
   Operator read_operator() {
@@ -130,11 +130,11 @@ struct Value {
 };
 
 Value value_of(const Condition::Term& term, const std::vector<double>* curve, std::size_t row) {
-  if (term.kind == Kind::kNumber) return {term.number, std::abs(term.number)};
+  if (term.kind == TermKind::kNumber) return {term.number, std::abs(term.number)};
   if (curve == nullptr) return {};
-  if (term.kind == Kind::kStart) return {curve->front(), std::abs(curve->front())};
+  if (term.kind == TermKind::kStart) return {curve->front(), std::abs(curve->front())};
   const double here = (*curve)[row];
-  if (term.kind == Kind::kColumn) return {here, std::abs(here)};
+  if (term.kind == TermKind::kColumn) return {here, std::abs(here)};
   if (row == 0) return {};
   const double before = (*curve)[row - 1];
   return {here - before, std::max(std::abs(here), std::abs(before))};
@@ -168,7 +168,7 @@ bool compare(const Value& left, Operator comparison, const Value& right) {
 std::vector<std::string> Condition::columns() const {
   std::vector<std::string> names;
   for (const Term* term : {&left_, &right_}) {
-    if (term->kind != Kind::kNumber) names.push_back(term->column);
+    if (term->kind != TermKind::kNumber) names.push_back(term->column);
   }
   return names;
 }

@@ -12,7 +12,7 @@
 namespace nnrun {
 namespace {
 
-const KnownIdx& known() {
+const KnownIdx& fashion_mnist() {
   static const KnownIdx kKnown{"fashion_mnist",
                                "fashion-mnist",
                                {"c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
@@ -26,7 +26,7 @@ const KnownIdx& known() {
 
 const Register<Dataset> kFashionMnist{
     "fashion_mnist", "fashion_mnist", "pictures of clothing, 60000 + 10000 of 28 x 28",
-    [](Options&) { return std::make_unique<KnownIdxDataset>(known()); }};
+    [](Options&) { return std::make_unique<KnownIdxDataset>(fashion_mnist()); }};
 
 }  // namespace
 }  // namespace nnrun

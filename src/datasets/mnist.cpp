@@ -12,7 +12,7 @@
 namespace nnrun {
 namespace {
 
-const KnownIdx& known() {
+const KnownIdx& mnist() {
   static const KnownIdx kKnown{"mnist",
                                "mnist",
                                {"ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -25,7 +25,7 @@ const KnownIdx& known() {
 }
 
 const Register<Dataset> kMnist{"mnist", "mnist", "handwritten digits, 60000 + 10000 of 28 x 28",
-                               [](Options&) { return std::make_unique<KnownIdxDataset>(known()); }};
+                               [](Options&) { return std::make_unique<KnownIdxDataset>(mnist()); }};
 
 }  // namespace
 }  // namespace nnrun

@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::string_view kMagic = "nnrun checkpoint 1\n";
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::size_t kDigestBytes = 64;
 
 /// The elements of a vector as bytes.
 template <class Values>

@@ -21,7 +21,6 @@ namespace {
 constexpr std::size_t kLargestRunJson = 16U << 20U;
 constexpr std::string_view kDigestBegins = ",\n  \"sha256\": \"";
 constexpr std::string_view kDigestEnds = "\"\n}\n";
-constexpr std::size_t kDigestBytes = 64;
 
 bool is_figure(const Json& value) { return value.is_number() || value.is_string(); }
 

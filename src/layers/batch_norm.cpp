@@ -45,8 +45,8 @@ class StartsAt final : public ElementInitializer {
 
 /// The four parameters of C channels, in memory one after the other.
 template <class T>
-struct Channels {
-  explicit Channels(std::span<T> all)
+struct ChannelParameters {
+  explicit ChannelParameters(std::span<T> all)
       : count(all.size() / 4),
         scale(all.subspan(0, count)),
         shift(all.subspan(count, count)),
@@ -84,7 +84,7 @@ struct Sums {
 struct Statistics {
   Statistics(std::span<const Scalar> parameters, std::span<const double> sums, bool of_batch,
              double epsilon) {
-    const Channels<const Scalar> channels(parameters);
+    const ChannelParameters<const Scalar> channels(parameters);
     for (std::size_t c = 0; c < channels.count; ++c) {
       auto mean = static_cast<double>(channels.mean[c]);
       auto variance = static_cast<double>(channels.variance[c]);
@@ -142,7 +142,7 @@ class BatchNorm final : public Layer {
   void forward_in(const Forward& pass) const override {
     const Statistics statistics(pass.parameters, pass.sums, pass.facts.train, epsilon_);
     scale_channels(pass.x, statistics.means, statistics.factors,
-                   Channels<const Scalar>(pass.parameters).shift, pass.y);
+                   ChannelParameters<const Scalar>(pass.parameters).shift, pass.y);
   }
 
   void add_backward_sums(const Backward& pass, std::span<double> sums) const override {
@@ -179,7 +179,7 @@ class BatchNorm final : public Layer {
   void remember(std::span<const double> sums, std::size_t /*rows*/,
                 std::span<Scalar> parameters) const override {
     const Sums<const double> batch(sums);
-    const Channels<Scalar> running(parameters);
+    const ChannelParameters<Scalar> running(parameters);
     const auto mix = [&](Scalar& to, double value) {
       to = static_cast<Scalar>((1 - momentum_) * static_cast<double>(to) + momentum_ * value);
     };
@@ -192,7 +192,7 @@ class BatchNorm final : public Layer {
  private:
   static void add_gradient(const Statistics& statistics, const Sums<const double>& sums,
                            std::span<Scalar> gradient) {
-    const Channels<Scalar> to(gradient);
+    const ChannelParameters<Scalar> to(gradient);
     for (std::size_t c = 0; c < to.count; ++c) {
       to.scale[c] += static_cast<Scalar>(sums.second[c] * statistics.inverses[c]);
       to.shift[c] += static_cast<Scalar>(sums.first[c]);

@@ -7,7 +7,6 @@
 // Options: none
 // Errors:  none
 #include <algorithm>
-#include <limits>
 #include <numbers>
 
 #include "core/activation.h"
@@ -17,15 +16,13 @@
 namespace nnrun {
 namespace {
 
-// 0 · ∞ would be NaN.
-constexpr Scalar kMost = std::numeric_limits<Scalar>::max();
 /// φ(0) = 1 / √(2π)
 constexpr auto kDensityOfZero = static_cast<Scalar>(std::numbers::inv_sqrtpi / std::numbers::sqrt2);
 
 class Gelu final : public Activation {
   void values(Elements x, Results y) const override {
     normal_distribution(x, y);
-    update(y, x, [](Scalar below, Scalar v) { return std::max(v, -kMost) * below; });
+    update(y, x, [](Scalar below, Scalar v) { return std::max(v, -kLargestScalar) * below; });
   }
 
   void derivatives(Elements x, Results d) const override {
@@ -33,8 +30,9 @@ class Gelu final : public Activation {
     const Results slope = std::span(room).first(x.size());
     map(x, slope, [](Scalar v) { return -v * v / 2; });
     exponential(slope, slope);
-    update(slope, x,
-           [](Scalar e, Scalar v) { return std::clamp(v, -kMost, kMost) * (kDensityOfZero * e); });
+    update(slope, x, [](Scalar e, Scalar v) {
+      return std::clamp(v, -kLargestScalar, kLargestScalar) * (kDensityOfZero * e);
+    });
     normal_distribution(x, d);
     update(d, slope, [](Scalar below, Scalar x_density) { return below + x_density; });
   }

@@ -8,7 +8,6 @@
 // Options: none
 // Errors:  none
 #include <algorithm>
-#include <limits>
 
 #include "core/activation.h"
 #include "core/registry.h"
@@ -17,19 +16,17 @@
 namespace nnrun {
 namespace {
 
-// 0 · ∞ would be NaN.
-constexpr Scalar kMost = std::numeric_limits<Scalar>::max();
-
 class Silu final : public Activation {
   void values(Elements x, Results y) const override {
     sigmoid(x, y);
-    update(y, x, [](Scalar s, Scalar v) { return std::max(v, -kMost) * s; });
+    update(y, x, [](Scalar s, Scalar v) { return std::max(v, -kLargestScalar) * s; });
   }
 
   void derivatives(Elements x, Results d) const override {
     sigmoid(x, d);
-    update(d, x,
-           [](Scalar s, Scalar v) { return s * (1 + std::clamp(v, -kMost, kMost) * (1 - s)); });
+    update(d, x, [](Scalar s, Scalar v) {
+      return s * (1 + std::clamp(v, -kLargestScalar, kLargestScalar) * (1 - s));
+    });
   }
 };
 

@@ -13,14 +13,14 @@ namespace {
 constexpr Scalar kNever = -std::numeric_limits<Scalar>::infinity();
 
 /// Memory that a thread keeps from call to call.
-struct Scratch {
+struct PoolScratch {
   AlignedScalars x;
   AlignedScalars y;
   AlignedScalars dx;
 };
 
-Scratch& scratch() {
-  thread_local Scratch own;
+PoolScratch& pool_scratch() {
+  thread_local PoolScratch own;
   return own;
 }
 
@@ -36,7 +36,7 @@ MaxPool::MaxPool(const WindowedImages& images)
 void MaxPool::forward(ConstMatrixView x, MatrixView y) const {
   const std::size_t lanes = kernels().lanes;
   const LaneWindows windows = x_.windows();
-  Scratch& own = scratch();
+  PoolScratch& own = pool_scratch();
   own.x.assign(x_.places() * lanes, kNever);
   own.y.resize(std::max(own.y.size(), y.columns() * lanes));
   for (std::size_t n = 0; n < x.rows(); n += lanes) {
@@ -53,7 +53,7 @@ void MaxPool::forward(ConstMatrixView x, MatrixView y) const {
 void MaxPool::input_gradient(ConstMatrixView x, ConstMatrixView dy, MatrixView dx) const {
   const std::size_t lanes = kernels().lanes;
   const LaneWindows windows = x_.windows();
-  Scratch& own = scratch();
+  PoolScratch& own = pool_scratch();
   own.x.assign(x_.places() * lanes, kNever);
   own.y.resize(std::max(own.y.size(), dy.columns() * lanes));
   for (std::size_t n = 0; n < x.rows(); n += lanes) {

@@ -13,9 +13,11 @@ namespace nnrun {
 
 namespace {
 
-using Kind = Relation::Kind;
+using RelationKind = Relation::Kind;
 
-bool orders_epochs(Kind kind) { return kind == Kind::kBefore || kind == Kind::kAfter; }
+bool orders_epochs(RelationKind kind) {
+  return kind == RelationKind::kBefore || kind == RelationKind::kAfter;
+}
 
 /// The text of a scalar as it is written, before reading makes it shortest.
 std::string written(const Slot& mapping, const std::string& key) {
@@ -68,8 +70,9 @@ class ClaimReader {
   void read_relation(const std::string& name) {
     const auto& names = relation_names();
     Relation& relation = claim_.relation;
-    relation.kind = static_cast<Kind>(std::find(names.begin(), names.end(), name) - names.begin());
-    if (relation.kind == Kind::kNear) {
+    relation.kind =
+        static_cast<RelationKind>(std::find(names.begin(), names.end(), name) - names.begin());
+    if (relation.kind == RelationKind::kNear) {
       read_near();
     } else {
       read_bound(options_, name);
@@ -144,13 +147,13 @@ class ClaimReader {
 
 bool Relation::holds(double measured, double bound) const {
   switch (kind) {
-    case Kind::kNear: return is_near(measured, bound, tolerance);
-    case Kind::kAtLeast: return measured >= bound;
-    case Kind::kAtMost: return measured <= bound;
-    case Kind::kMoreThan:
-    case Kind::kAfter: return measured > bound;
-    case Kind::kLessThan:
-    case Kind::kBefore: return measured < bound;
+    case RelationKind::kNear: return is_near(measured, bound, tolerance);
+    case RelationKind::kAtLeast: return measured >= bound;
+    case RelationKind::kAtMost: return measured <= bound;
+    case RelationKind::kMoreThan:
+    case RelationKind::kAfter: return measured > bound;
+    case RelationKind::kLessThan:
+    case RelationKind::kBefore: return measured < bound;
   }
   return false;
 }

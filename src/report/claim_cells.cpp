@@ -11,7 +11,7 @@ namespace nnrun {
 
 namespace {
 
-constexpr const char* kNothing = "–";
+constexpr const char* kNoFigure = "–";
 constexpr int kFewestDigits = 4;
 constexpr int kMostDigits = 17;
 
@@ -87,7 +87,7 @@ std::string reported_cell(const Manifest& manifest, const Claim& claim,
     bound = fmt::format("{} ({})", other_text(manifest, claim),
                         judgement.bound
                             ? rounded(*judgement.bound, relation.other->quantity->unit(), count)
-                            : kNothing);
+                            : kNoFigure);
   }
   const bool margin = relation.kind == Relation::Kind::kNear && relation.tolerance > 0;
   return sign(relation.kind) + bound + (margin ? " ± " + relation.written_tolerance : "");

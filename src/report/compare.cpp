@@ -11,8 +11,6 @@ namespace nnrun {
 
 namespace {
 
-constexpr int kDigits = 4;
-
 using Names = std::vector<std::string>;
 
 void add_missing(Names& names, const std::string& name) {
@@ -88,7 +86,7 @@ std::vector<Measure> judged_by(const std::vector<StoredRun>& runs) {
 void add_part(std::vector<OutputColumn>& columns, const std::string& part,
               const std::vector<Measure>& measures, bool with_epochs = false) {
   for (const Measure& measure : measures) {
-    columns.push_back({measure.name, part, true, kDigits, measure.better});
+    columns.push_back({measure.name, part, true, kFigureDigits, measure.better});
     if (with_epochs) columns.push_back({measure.name + "_epoch", part, true});
   }
 }

@@ -37,7 +37,7 @@ struct Look {
 };
 
 /// A line of the legend.
-struct Entry {
+struct LegendEntry {
   std::string text;
   std::string style;
   std::string mark;  ///< on the piece of line, or empty
@@ -64,7 +64,7 @@ class Script {
     has_validation_ = has(&Series::validation);
     make_legend();
     std::vector<std::string> texts;
-    for (const Entry& entry : legend_) texts.push_back(entry.text);
+    for (const LegendEntry& entry : legend_) texts.push_back(entry.text);
     page_ = lay_out(picture, texts);
     write_head(format);
     for (std::size_t s = 0; s < picture.series.size(); ++s) write_data(s);
@@ -160,7 +160,7 @@ class Script {
     for (std::size_t i = 0; i < legend_.size(); ++i) write_entry(legend_[i], page_.legend[i]);
   }
 
-  void write_entry(const Entry& entry, const Spot& spot) {
+  void write_entry(const LegendEntry& entry, const Spot& spot) {
     constexpr double kLength = 40;
     line("set arrow from {} to {} nohead {}", place(spot.x, spot.y),
          place(spot.x + kLength, spot.y), entry.style);
@@ -236,7 +236,7 @@ class Script {
   bool overlaid_;
   bool has_train_ = false;
   bool has_validation_ = false;
-  std::vector<Entry> legend_;
+  std::vector<LegendEntry> legend_;
   Page page_;
   std::string text_;
 };

@@ -41,6 +41,9 @@ struct OutputTable {
 /// blocks that each begin with the first column; names of one group share a heading.
 std::string to_text(const OutputTable& output, OutputFormat format);
 
+/// Of the figures in a table.
+constexpr int kFigureDigits = 4;
+
 /// The numbers of a column rounded; when there are several rows, '*' after the best finite one.
 std::vector<std::string> rounded(std::vector<std::string> cells, int digits, Better better);
 

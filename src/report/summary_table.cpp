@@ -10,8 +10,6 @@ namespace nnrun {
 
 namespace {
 
-constexpr int kDigits = 4;
-
 /// A figure that the table shows.
 struct Shown {
   std::string column;   ///< of runs.csv
@@ -35,7 +33,7 @@ std::vector<std::string> column_cells(const Sweep& sweep, const std::vector<RunR
   for (std::size_t r = 0; r < rows.size(); ++r) {
     cells.push_back(rows[r].figure(sweep.runs[r], shown.column));
   }
-  return rounded(std::move(cells), kDigits, shown.higher ? Better::kHigher : Better::kLower);
+  return rounded(std::move(cells), kFigureDigits, shown.higher ? Better::kHigher : Better::kLower);
 }
 
 bool any(const std::vector<std::string>& cells) {

@@ -8,6 +8,7 @@ import sys
 
 from stage import Hangs
 
+EVERY = 1000  # points: how far it is, told
 COLUMNS = ("fault", "points tried", "survived", "lost")
 
 
@@ -70,8 +71,11 @@ class Crew:
         with concurrent.futures.ThreadPoolExecutor(self._jobs) as pool:
             attempts = [pool.submit(self._attempt, scene, point) for scene, point in points]
             try:
-                for attempt in concurrent.futures.as_completed(attempts):
+                for done, attempt in enumerate(concurrent.futures.as_completed(attempts), 1):
                     tally.add(*attempt.result())
+                    if done % EVERY == 0:
+                        print(f"{done} of {len(attempts)} points, {tally.lost()} lost",
+                              file=sys.stderr, flush=True)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kHeader =
     "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n";
 
-std::string mistake(const std::string& rows) {
+std::string row_mistake(const std::string& rows) {
   return error_of([&] { read_metrics(kHeader + rows, "metrics.csv"); });
 }
 
@@ -44,13 +44,13 @@ TEST_CASE("metrics.csv: rows without validation samples are read back without") 
 }
 
 TEST_CASE("metrics.csv: what nnrun would not write is told with its line") {
-  CHECK_EQ(mistake("0,1,1,nan,inf,-inf\n1,1,1,1,1,\n"), "");
-  CHECK(contains(mistake("0,five,1,1,1,1\n"),
+  CHECK_EQ(row_mistake("0,1,1,nan,inf,-inf\n1,1,1,1,1,\n"), "");
+  CHECK(contains(row_mistake("0,five,1,1,1,1\n"),
                  "metrics.csv:2: learning_rate: expected a number, got 'five'"));
-  CHECK(contains(mistake("0,1,1,1,1,1\n1,1,1,1,1\n"), "metrics.csv:3: 5 cells, expected 6"));
+  CHECK(contains(row_mistake("0,1,1,1,1,1\n1,1,1,1,1\n"), "metrics.csv:3: 5 cells, expected 6"));
   CHECK(
-      contains(mistake("0,1,1,1,1,1\n2,1,1,1,1,1\n"), "metrics.csv:3: expected epoch 1, got '2'"));
-  CHECK(contains(mistake("0,1,1,1,1,1"), "metrics.csv:2: the last line is cut off"));
+      contains(row_mistake("0,1,1,1,1,1\n2,1,1,1,1,1\n"), "metrics.csv:3: expected epoch 1, got '2'"));
+  CHECK(contains(row_mistake("0,1,1,1,1,1"), "metrics.csv:2: the last line is cut off"));
   CHECK(contains(error_of([&] { read_metrics("", "metrics.csv"); }), "missing or empty"));
 }
 

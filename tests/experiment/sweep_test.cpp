@@ -36,7 +36,7 @@ Sweep expanded(const std::string& text) {
   return *std::move(sweep);
 }
 
-std::string mistakes(const std::string& text) {
+std::string grid_mistakes(const std::string& text) {
   Node document = parse(text);
   number_nodes(document);
   Diagnostics diagnostics;
@@ -109,7 +109,7 @@ TEST_CASE("sweep: an axis inside a value of another axis belongs to that value a
 }
 
 TEST_CASE("sweep: a mistake in the grid hides no other") {
-  const std::string found = mistakes(kBase + "learning_rate: -1\nepochs: 5\ngrid: {seed: 3}\n");
+  const std::string found = grid_mistakes(kBase + "learning_rate: -1\nepochs: 5\ngrid: {seed: 3}\n");
   CHECK(contains(found, "grid.seed: expected a list of values, got "));
   CHECK(contains(found, "learning_rate: expected a real number > 0"));
 }
@@ -144,27 +144,27 @@ TEST_CASE("sweep: every default is written into the resolved document") {
 }
 
 TEST_CASE("sweep: a mistake in one value of an axis has that value's place") {
-  CHECK_EQ(mistakes(kBase + "learning_rate: [0.3, -1]\nepochs: 5\n"),
+  CHECK_EQ(grid_mistakes(kBase + "learning_rate: [0.3, -1]\nepochs: 5\n"),
            "test:9:22: learning_rate: expected a real number > 0, got -1");
-  CHECK(contains(mistakes(kBase + "learning_rate: 1\nepochs: 5\n"
+  CHECK(contains(grid_mistakes(kBase + "learning_rate: 1\nepochs: 5\n"
                                   "grid: {network.2.dense.units: [10, 16]}\n"),
                  "ends with 16 outputs for each sample, but labels 'classes' of mnist need 10"));
 }
 
 TEST_CASE("sweep: values that would share a folder are refused") {
   CHECK_EQ(
-      mistakes(kBase + "learning_rate: [0.3, 0.30]\nepochs: 5\n"),
+      grid_mistakes(kBase + "learning_rate: [0.3, 0.30]\nepochs: 5\n"),
       "test:9:22: learning_rate: a second value that makes the folder name 'learning_rate=0.3'");
 }
 
 TEST_CASE("sweep: a folder name longer than a file system takes is refused") {
   const std::string text = kBase + "learning_rate: 1\nepochs: 5\ngrid: {dataset.dir: [" +
                            std::string(300, 'a') + ", b]}\n";
-  CHECK(contains(mistakes(text), "folder name would have 312 bytes, at most 255 are possible"));
+  CHECK(contains(grid_mistakes(text), "folder name would have 312 bytes, at most 255 are possible"));
 }
 
 TEST_CASE("sweep: a name is no axis") {
-  CHECK(contains(mistakes("name: [a, b]\n" + kBase.substr(8) + "learning_rate: 1\nepochs: 5\n"),
+  CHECK(contains(grid_mistakes("name: [a, b]\n" + kBase.substr(8) + "learning_rate: 1\nepochs: 5\n"),
                  "test:1:7: name: one experiment has one name"));
 }
 
@@ -173,13 +173,13 @@ TEST_CASE("sweep: a grid too large is refused before it fills the memory") {
   for (int i = 2; i <= 400; ++i) seeds += ", " + std::to_string(i);
   const std::string text =
       kBase + "learning_rate: 1\nepochs: [" + seeds + "]\nseed: [" + seeds + "]\n";
-  CHECK(contains(mistakes(text), "the grid has more than 100000 runs"));
+  CHECK(contains(grid_mistakes(text), "the grid has more than 100000 runs"));
   // 400^4 points: what is not refused at once takes minutes and gigabytes.
   std::string axes;
   for (const char* key : {"epochs", "seed", "batch_size", "learning_rate"}) {
     axes += std::string(key) + ": [" + seeds + "]\n";
   }
-  CHECK(contains(mistakes(kBase + axes), "the grid has more than 100000 runs"));
+  CHECK(contains(grid_mistakes(kBase + axes), "the grid has more than 100000 runs"));
 }
 
 TEST_CASE("sweep: an axis of thousands of values is not copied for each of them") {
@@ -210,14 +210,14 @@ TEST_CASE("sweep: mistakes in grid are told with their place") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.grid);
-    const std::string found = mistakes(kBase + rest + row.grid);
+    const std::string found = grid_mistakes(kBase + rest + row.grid);
     CAPTURE(found);
     CHECK(contains(found, row.message));
   }
 }
 
 TEST_CASE("sweep: a grid does not replace an axis of names") {
-  CHECK(contains(mistakes(kBase.substr(0, kBase.find("loss:")) +
+  CHECK(contains(grid_mistakes(kBase.substr(0, kBase.find("loss:")) +
                           "loss: [cross_entropy, mean_squared_error]\nlearning_rate: 1\nepochs: 5\n"
                           "grid: {loss: [mean_squared_error]}\n"),
                  "grid.loss: a second axis for loss, which is a list already"));
