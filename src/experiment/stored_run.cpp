@@ -63,6 +63,12 @@ fs::path tidy(const fs::path& folder) {
 std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
   auto paths = listed(folder);
+  for (const fs::path& path : paths) {
+    if (!is_run_folder(path)) {
+      spdlog::warn("{}: lists '{}', which has no run.json",
+                   printable((folder / "runs.csv").string()), printable(path.filename().string()));
+    }
+  }
   for (const fs::path& other : entries_of(folder)) {
     if (std::find(paths.begin(), paths.end(), other) == paths.end()) paths.push_back(other);
   }
