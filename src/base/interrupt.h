@@ -19,7 +19,8 @@ ExitStatus stop_status();
 /// Thrown where a signal ends a wait.
 class Interrupted : public Error {
  public:
-  Interrupted() : Error("interrupted", stop_status()) {}
+  Interrupted()
+      : Error("interrupted; nothing was under way, the same command goes on", stop_status()) {}
 };
 void throw_if_interrupted();
 

@@ -51,6 +51,7 @@ Treatment treatment(const RunState& state, const RunOptions& options) {
 Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, const Provenance& now) {
   Plan plan;
   std::vector<std::string> refusals;
+  std::size_t damaged = 0;
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     const fs::path folder = options.results / sweeps[s].name;
     if (!options.fresh) {
@@ -67,7 +68,10 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
       switch (treatment(state, options)) {
         case Treatment::kSkip: plan.skipped.push_back({s, r}); break;
         case Treatment::kLeaveFailed: plan.failed.push_back({s, r}); break;
-        case Treatment::kRefuse: refusals.push_back(refusal(of_run, state)); break;
+        case Treatment::kRefuse:
+          refusals.push_back(refusal(of_run, state));
+          damaged += state.kind == RunState::Kind::kDamaged ? 1 : 0;
+          break;
         case Treatment::kTrain:
         case Treatment::kReplace: plan.to_train.push_back({s, r}); break;
       }
@@ -75,7 +79,7 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
       if (!why.empty()) refusals.push_back(why);
     }
   }
-  refuse(refusals);
+  refuse(refusals, damaged == refusals.size());
   return plan;
 }
 
@@ -109,12 +113,13 @@ std::string program_refusal(const fs::path& folder, const RunState& state, const
                     lines);
 }
 
-void refuse(const std::vector<std::string>& refusals) {
+void refuse(const std::vector<std::string>& refusals, bool all_damaged) {
   if (refusals.empty()) return;
-  throw Error(
-      fmt::format("{}\nGive the experiment another name (--set name=…), other --results, or "
-                  "train it anew with --fresh",
-                  fmt::join(refusals, "\n")));
+  throw Error(fmt::format("{}\n{}", fmt::join(refusals, "\n"),
+                          all_damaged
+                              ? "--retry damaged trains these anew and keeps the others"
+                              : "Give the experiment another name (--set name=…), other --results, "
+                                "or train it anew with --fresh"));
 }
 
 }  // namespace nnrun

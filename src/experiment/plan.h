@@ -62,7 +62,8 @@ std::string data_refusal(const std::filesystem::path& folder, const RunState& st
 std::string program_refusal(const std::filesystem::path& folder, const RunState& state,
                             const Provenance& now, const RunOptions& options);
 
-/// Throws an Error with all of them and what can be done, unless there are none.
-void refuse(const std::vector<std::string>& refusals);
+/// Throws an Error with all of them and what can be done, unless there are none. `all_damaged`: each is of
+/// files that are not whole.
+void refuse(const std::vector<std::string>& refusals, bool all_damaged = false);
 
 }  // namespace nnrun

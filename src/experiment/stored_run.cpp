@@ -64,10 +64,11 @@ std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
   auto paths = listed(folder);
   for (const fs::path& path : paths) {
-    if (!is_run_folder(path)) {
-      spdlog::warn("{}: lists '{}', which has no run.json",
-                   printable((folder / "runs.csv").string()), printable(path.filename().string()));
-    }
+    if (is_run_folder(path)) continue;
+    std::error_code error;
+    spdlog::warn("{}: {}", printable(path.string()),
+                 fs::exists(path, error) ? "not finished; left out"
+                                         : "in runs.csv, but not there; left out");
   }
   for (const fs::path& other : entries_of(folder)) {
     if (std::find(paths.begin(), paths.end(), other) == paths.end()) paths.push_back(other);

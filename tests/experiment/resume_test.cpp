@@ -218,6 +218,7 @@ TEST_CASE("resume: a checkpoint that is not whole is refused, and trained anew w
   const std::string found = error_of([&] { bench.run(experiment(bench.folder)); });
   CHECK(contains(found, "learning_rate=0.01: interrupted, but not whole (--retry damaged"));
   CHECK(contains(found, "checkpoint/state: damaged: its SHA-256"));
+  CHECK(found.ends_with("\n--retry damaged trains these anew and keeps the others"));
   CHECK_EQ(bench.run(experiment(bench.folder), retrying("damaged")).failure, "");
   CHECK(tree(bench) == tree(whole));
 }
