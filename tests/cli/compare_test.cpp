@@ -26,6 +26,20 @@ TEST_CASE("cli: compare shows runs side by side, in every format") {
   CHECK(markdown.out.starts_with("| run | learning_rate | status |"));
 }
 
+TEST_CASE("cli: compare says which run of runs.csv is not there any more") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(nnrun(folder, {"tiny.yaml", "--set", "learning_rate=[1, 2]"}).status, 0);
+  std::filesystem::remove_all(folder / "results/tiny/learning_rate=1");
+  const auto compared = nnrun(folder, {"compare", "results/tiny", "--format", "csv"});
+  CHECK_EQ(compared.status, 0);
+  CHECK(contains(compared.error,
+                 "results/tiny/runs.csv: lists 'learning_rate=1', which has no run.json"));
+  CHECK(contains(compared.out, "learning_rate=2"));
+  CHECK_FALSE(contains(compared.out, "learning_rate=1,"));
+}
+
 TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
   const TemporaryFolder folder;
   write_tiny_data(folder);

@@ -50,7 +50,8 @@ TEST_CASE("extent: mistakes are told with their place and give nothing") {
   CHECK_EQ(
       read_square("{side: 0}").mistakes,
       "test:1:8: side: expected a whole number from 1 to 65536, or {height: …, width: …}, got 0");
-  CHECK(contains(read_square("{side: {height: 1}}").mistakes, "test:1:8: side: missing key 'width'"));
+  CHECK(
+      contains(read_square("{side: {height: 1}}").mistakes, "test:1:8: side: missing key 'width'"));
   CHECK(contains(read_square("{side: {hight: 1, width: 2}}").mistakes, "did you mean 'height'?"));
 }
 

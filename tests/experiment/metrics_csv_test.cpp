@@ -48,8 +48,8 @@ TEST_CASE("metrics.csv: what nnrun would not write is told with its line") {
   CHECK(contains(row_mistake("0,five,1,1,1,1\n"),
                  "metrics.csv:2: learning_rate: expected a number, got 'five'"));
   CHECK(contains(row_mistake("0,1,1,1,1,1\n1,1,1,1,1\n"), "metrics.csv:3: 5 cells, expected 6"));
-  CHECK(
-      contains(row_mistake("0,1,1,1,1,1\n2,1,1,1,1,1\n"), "metrics.csv:3: expected epoch 1, got '2'"));
+  CHECK(contains(row_mistake("0,1,1,1,1,1\n2,1,1,1,1,1\n"),
+                 "metrics.csv:3: expected epoch 1, got '2'"));
   CHECK(contains(row_mistake("0,1,1,1,1,1"), "metrics.csv:2: the last line is cut off"));
   CHECK(contains(error_of([&] { read_metrics("", "metrics.csv"); }), "missing or empty"));
 }

@@ -109,7 +109,8 @@ TEST_CASE("sweep: an axis inside a value of another axis belongs to that value a
 }
 
 TEST_CASE("sweep: a mistake in the grid hides no other") {
-  const std::string found = grid_mistakes(kBase + "learning_rate: -1\nepochs: 5\ngrid: {seed: 3}\n");
+  const std::string found =
+      grid_mistakes(kBase + "learning_rate: -1\nepochs: 5\ngrid: {seed: 3}\n");
   CHECK(contains(found, "grid.seed: expected a list of values, got "));
   CHECK(contains(found, "learning_rate: expected a real number > 0"));
 }
@@ -147,7 +148,7 @@ TEST_CASE("sweep: a mistake in one value of an axis has that value's place") {
   CHECK_EQ(grid_mistakes(kBase + "learning_rate: [0.3, -1]\nepochs: 5\n"),
            "test:9:22: learning_rate: expected a real number > 0, got -1");
   CHECK(contains(grid_mistakes(kBase + "learning_rate: 1\nepochs: 5\n"
-                                  "grid: {network.2.dense.units: [10, 16]}\n"),
+                                       "grid: {network.2.dense.units: [10, 16]}\n"),
                  "ends with 16 outputs for each sample, but labels 'classes' of mnist need 10"));
 }
 
@@ -160,12 +161,14 @@ TEST_CASE("sweep: values that would share a folder are refused") {
 TEST_CASE("sweep: a folder name longer than a file system takes is refused") {
   const std::string text = kBase + "learning_rate: 1\nepochs: 5\ngrid: {dataset.dir: [" +
                            std::string(300, 'a') + ", b]}\n";
-  CHECK(contains(grid_mistakes(text), "folder name would have 312 bytes, at most 255 are possible"));
+  CHECK(
+      contains(grid_mistakes(text), "folder name would have 312 bytes, at most 255 are possible"));
 }
 
 TEST_CASE("sweep: a name is no axis") {
-  CHECK(contains(grid_mistakes("name: [a, b]\n" + kBase.substr(8) + "learning_rate: 1\nepochs: 5\n"),
-                 "test:1:7: name: one experiment has one name"));
+  CHECK(
+      contains(grid_mistakes("name: [a, b]\n" + kBase.substr(8) + "learning_rate: 1\nepochs: 5\n"),
+               "test:1:7: name: one experiment has one name"));
 }
 
 TEST_CASE("sweep: a grid too large is refused before it fills the memory") {
@@ -217,10 +220,11 @@ TEST_CASE("sweep: mistakes in grid are told with their place") {
 }
 
 TEST_CASE("sweep: a grid does not replace an axis of names") {
-  CHECK(contains(grid_mistakes(kBase.substr(0, kBase.find("loss:")) +
-                          "loss: [cross_entropy, mean_squared_error]\nlearning_rate: 1\nepochs: 5\n"
-                          "grid: {loss: [mean_squared_error]}\n"),
-                 "grid.loss: a second axis for loss, which is a list already"));
+  CHECK(contains(
+      grid_mistakes(kBase.substr(0, kBase.find("loss:")) +
+                    "loss: [cross_entropy, mean_squared_error]\nlearning_rate: 1\nepochs: 5\n"
+                    "grid: {loss: [mean_squared_error]}\n"),
+      "grid.loss: a second axis for loss, which is a list already"));
 }
 
 TEST_CASE("sweep: of two leaves set one after the other the last one counts") {
