@@ -17,7 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr mode_t kMode = 0666;  // less the user's umask
 constexpr mode_t kFolderMode = 0777;
 
 void write_all(int file, std::string_view bytes, const fs::path& path) {
@@ -63,7 +62,7 @@ fs::path temporary_for(const fs::path& path) {
 }  // namespace
 
 Descriptor::Descriptor(const fs::path& path, int flags, ExitStatus on_error)
-    : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, kMode)), on_error_(on_error) {
+    : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, kNewFileMode)), on_error_(on_error) {
   if (number_ >= 0) return;
   const bool writes = (flags & O_ACCMODE) != O_RDONLY;
   if (!writes && (errno == ENOENT || errno == ENOTDIR)) {

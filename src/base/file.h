@@ -12,6 +12,9 @@
 
 namespace nnrun {
 
+/// Of files that are made, less the user's umask.
+constexpr unsigned kNewFileMode = 0666;
+
 /// An open file descriptor, closed once.
 class Descriptor {
  public:

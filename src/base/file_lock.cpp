@@ -9,6 +9,7 @@
 #include <chrono>
 #include <thread>
 
+#include "base/file.h"
 #include "base/interrupt.h"
 
 namespace nnrun {
@@ -17,13 +18,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr mode_t kLockMode = 0666;  // less the user's umask
 constexpr std::chrono::milliseconds kBetweenTries{20};
 
 }  // namespace
 
 FileLock::FileLock(const fs::path& path)
-    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kLockMode)),
+    : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, kNewFileMode)),
       path_(path) {
   if (file_ >= 0) return;
   constexpr ExitStatus kStatus = ExitStatus::kRunFailed;

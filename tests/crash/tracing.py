@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 
+from stage import has_sanitizers
+
 # All calls that change files, and those that read what has been written.
 CALLS = ("write", "pwrite64", "writev", "fsync", "fdatasync", "ftruncate", "truncate", "fallocate",
          "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir", "mkdir", "mkdirat", "link",
@@ -104,6 +106,13 @@ def missing_permission():
         return "strace is not installed"
     tried = subprocess.run(["strace", "-o", "/dev/null", "true"], check=False, capture_output=True)
     return "" if tried.returncode == 0 else "strace may not trace here (ptrace is not permitted)"
+
+
+def why_not_traced():
+    """Why nnrun cannot run to its end under strace, or nothing."""
+    if has_sanitizers():
+        return "a build with sanitizers does not run under strace"
+    return missing_permission()
 
 
 def traced(stage, inject, arguments, fast=True):

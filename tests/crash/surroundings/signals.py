@@ -11,7 +11,7 @@ import time
 import stage as stages
 
 from surroundings.bench import LONG, Skipped, ended, expect, expect_end, wait_for
-from tracing import missing_permission
+from tracing import why_not_traced
 
 
 def interrupted(bench, number, status):
@@ -44,7 +44,7 @@ def sigterm(bench):
 
 def before_anything_is_replaced(bench):
     """A signal while data is read: --fresh has taken nothing away."""
-    why = "strace runs no sanitizers" if stages.has_sanitizers() else missing_permission()
+    why = why_not_traced()
     if why:
         raise Skipped(why)
     bench.stage.run()
