@@ -62,7 +62,9 @@ fs::path temporary_for(const fs::path& path) {
 }  // namespace
 
 Descriptor::Descriptor(const fs::path& path, int flags, ExitStatus on_error)
-    : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, kNewFileMode)), on_error_(on_error) {
+    : path_(path),
+      number_(::open(path.c_str(), flags | O_CLOEXEC, kNewFileMode)),
+      on_error_(on_error) {
   if (number_ >= 0) return;
   const bool writes = (flags & O_ACCMODE) != O_RDONLY;
   if (!writes && (errno == ENOENT || errno == ENOTDIR)) {
