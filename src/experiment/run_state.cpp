@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -115,11 +116,8 @@ void read_interrupted(const fs::path& folder, const StoredCheckpoint& stored, co
   state.kind = RunState::Kind::kInterrupted;
 }
 
-}  // namespace
-
-RunState run_state(const fs::path& folder, const Run& run) {
+RunState look_at(const fs::path& of_run, const Run& run) {
   RunState state;
-  const fs::path of_run = folder / run.folder;
   try {
     auto json = read_run_json(of_run);
     const auto stored = json ? std::nullopt : read_checkpoint(of_run);
@@ -133,6 +131,23 @@ RunState run_state(const fs::path& folder, const Run& run) {
     state.ended = fs::exists(fs::symlink_status(of_run / "run.json", unknown));
     state.kind = RunState::Kind::kDamaged;
     state.differences = {error.what()};
+  }
+  return state;
+}
+
+bool same_damage(const RunState& one, const RunState& other) {
+  return one.kind == other.kind && one.sha256 == other.sha256 &&
+         one.differences == other.differences;
+}
+
+}  // namespace
+
+RunState run_state(const fs::path& folder, const Run& run) {
+  RunState state = look_at(folder / run.folder, run);
+  // Another process may replace the run while its files are read: only what stays so is damage.
+  while (state.kind == RunState::Kind::kDamaged) {
+    const RunState before = std::exchange(state, look_at(folder / run.folder, run));
+    if (same_damage(before, state)) break;
   }
   return state;
 }

@@ -4,7 +4,8 @@ import time
 
 import stage as stages
 
-from surroundings.bench import LONG, ended, expect, expect_end
+from surroundings.bench import LONG, Skipped, ended, expect, expect_end, wait_for
+from tracing import why_not_traced
 
 RUNS = 4  # of the sweep
 ROUNDS = 4  # of what depends on who comes first
@@ -86,6 +87,25 @@ def both_retry(bench):
     bench.expect_goes_on()
 
 
+def replaced_while_read(bench):
+    """A run that another nnrun takes away while its files are read is no damage."""
+    why = why_not_traced()
+    if why:
+        raise Skipped(why)
+    bench.stage.run()
+    run = next(bench.stage.results.glob("*/*/run.json")).parent
+    trace = bench.stage.folder / "trace"
+    metrics = run.relative_to(bench.stage.folder) / "metrics.csv"
+    slow = ["strace", "-f", "-qq", "-o", trace, "-P", metrics, "-e", "trace=openat",
+            "-e", "inject=openat:delay_enter=700000:when=1"]
+    process = bench.stage.start(under=slow)
+    wait_for(lambda: trace.exists() and trace.read_text())
+    (run / "run.json").unlink()
+    (run / "metrics.csv").unlink()
+    expect_end(ended(process), 0)
+    bench.expect_goes_on()
+
+
 CASES = [(case, LONG) for case in (two_runners, eight_runners, one_of_two_killed, one_of_eight_killed,
                                    fresh_beside_another)]
-CASES += [(both_retry, stages.GROUPS)]
+CASES += [(both_retry, stages.GROUPS), (replaced_while_read, stages.GROUPS)]
