@@ -14,7 +14,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       run_command(),       batch_command(),  check_command(),   plan_command(),
       gradcheck_command(), verify_command(), compare_command(), diff_command(),
-      plot_command(),      list_command(),   doctor_command()};
+      plot_command(),      report_command(), list_command(),    doctor_command()};
   return kCommands;
 }
 
@@ -86,16 +86,20 @@ void TrainingArguments::declare(CLI::App& app) {
   app.add_flag("-v,--verbose", verbose, "tell on standard error what is done and how long it takes")
       ->excludes(only_errors);
   app.add_flag("--no-progress", no_progress, "no live display: one line for each run");
+  app.add_flag("--report", report,
+               "write the page of 'nnrun report', anew every few seconds while runs are trained");
   app.add_option("--log-file", log_file, "tell the same as -v at the end of this file")
       ->type_name("FILE");
 }
 
-ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps) const {
+ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
+                                    const std::vector<LivePage>& pages) const {
   if (verbose) make_log_verbose();
   if (!log_file.empty()) log_to_file(log_file);
   stop_on_signals(quiet);
   Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
-  const ExitStatus status = run_sweeps(sweeps, options, progress);
+  LiveReport live(report ? pages : std::vector<LivePage>{}, progress);
+  const ExitStatus status = run_sweeps(sweeps, options, live);
   return status == ExitStatus::kDone && !is_log_whole() ? ExitStatus::kRunFailed : status;
 }
 

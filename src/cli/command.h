@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "experiment/runner.h"
+#include "report/live_report.h"
 #include "report/output_format.h"
 
 namespace nnrun {
@@ -36,6 +37,7 @@ Command compare_command();
 Command diff_command();
 Command doctor_command();
 Command plot_command();
+Command report_command();
 
 /// Experiment files with overrides: what most commands start from.
 struct FileArguments {
@@ -76,12 +78,14 @@ struct TrainingArguments {
   bool quiet = false;
   bool no_progress = false;
   bool verbose = false;
+  bool report = false;
   std::string log_file;  ///< empty: none
 
   /// `--results`, `--fresh`, `--threads`, `--kernel`, `--fail-fast`, `--retry`, `-q`, `-v` and their like.
   void declare(CLI::App& app);
-  /// Trains what the results tree lacks, and shows how it goes on standard error.
-  ExitStatus train(const std::vector<Sweep>& sweeps) const;
+  /// Trains what the results tree lacks, and shows how it goes on standard error; with `--report` in these
+  /// pages too.
+  ExitStatus train(const std::vector<Sweep>& sweeps, const std::vector<LivePage>& pages) const;
 };
 
 /// `--kernel`: computes with the kernels of an instruction set, for the whole process.

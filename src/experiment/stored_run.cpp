@@ -40,8 +40,15 @@ bool has_failed(const fs::path& folder) {
   }
 }
 
-/// The paths that a runs.csv lists, in its order.
-std::vector<fs::path> listed(const fs::path& folder) {
+/// Without a slash at its end, so that its parent is its parent.
+fs::path tidy(const fs::path& folder) {
+  const fs::path normal = folder.lexically_normal();
+  return normal.has_filename() ? normal : normal.parent_path();
+}
+
+}  // namespace
+
+std::vector<fs::path> listed_folders(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code error;
   if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
@@ -52,17 +59,9 @@ std::vector<fs::path> listed(const fs::path& folder) {
   return paths;
 }
 
-/// Without a slash at its end, so that its parent is its parent.
-fs::path tidy(const fs::path& folder) {
-  const fs::path normal = folder.lexically_normal();
-  return normal.has_filename() ? normal : normal.parent_path();
-}
-
-}  // namespace
-
 std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
-  auto paths = listed(folder);
+  auto paths = listed_folders(folder);
   for (const fs::path& path : paths) {
     if (is_run_folder(path)) continue;
     std::error_code error;

@@ -22,6 +22,10 @@ struct StoredRun {
   Curves curves;
 };
 
+/// The folders of runs that an experiment's runs.csv lists, in its order, whether they are there or not;
+/// none where there is no runs.csv.
+std::vector<std::filesystem::path> listed_folders(const std::filesystem::path& folder);
+
 /// The folders of finished runs: `folder` itself when it is a run's, else those in it, in the order
 /// of its runs.csv, or of their names where that is missing. Throws an Error when there are none.
 std::vector<std::filesystem::path> run_folders(const std::filesystem::path& folder);

@@ -43,6 +43,8 @@ std::vector<double> in_steps(const Range& range) {
 
 }  // namespace
 
+std::vector<double> linear_ticks(const Range& range) { return in_steps(range); }
+
 std::vector<double> logarithmic_ticks(const Range& range) {
   auto ticks = in_decades(range, {1});
   constexpr std::size_t kMost = 8;

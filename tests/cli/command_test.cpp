@@ -30,12 +30,13 @@ TEST_CASE("cli: --help shows the commands, examples and exit statuses on standar
   const auto help = nnrun(folder, {"--help"});
   CHECK_EQ(help.status, 0);
   CHECK_EQ(help.error, "");
-  for (const char* part : {"run", "batch", "check", "plan", "gradcheck", "verify", "list",
-                           "compare", "diff", "plot", "doctor", "Examples:", "Exit status:"}) {
+  for (const char* part :
+       {"run", "batch", "check", "plan", "gradcheck", "verify", "list", "compare", "diff", "plot",
+        "report", "doctor", "Examples:", "Exit status:"}) {
     CHECK(contains(help.out, part));
   }
   for (const char* command : {"run", "batch", "check", "plan", "gradcheck", "verify", "list",
-                              "compare", "diff", "plot", "doctor"}) {
+                              "compare", "diff", "plot", "report", "doctor"}) {
     const auto sub = nnrun(folder, {command, "--help"});
     CHECK_EQ(sub.status, 0);
     CHECK(contains(sub.out, "Example"));
