@@ -82,6 +82,9 @@ class Layer {
   /// it is the first: its products with the data are then made for all runs at once.
   virtual std::size_t affine_units() const { return 0; }
 
+  /// Products of a weight and a value, each added to a sum, that forward makes of one sample.
+  virtual double multiply_adds(const Shape& /*input*/) const { return 0; }
+
   /// Whether a sample is a row of features to it, so that as the first layer it can be given an image
   /// as the image lies in memory.
   virtual bool takes_rows() const { return false; }

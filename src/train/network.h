@@ -72,6 +72,8 @@ class Network {
   void append(const Network& other);
 
   std::size_t depth() const { return layers_.size(); }
+  /// As they were added, with their names.
+  std::span<const Layer::Named> layers() const { return layers_; }
   const Shape& input() const { return input_; }
   const Shape& output() const { return output_; }
   const std::string& last_layer() const { return last_layer_; }
