@@ -116,7 +116,8 @@ class CurvesWriter {
     diagram.x_label = "epoch";
     diagram.y_label = label(measure);
     diagram.x = {0, static_cast<double>(std::max<std::size_t>(rows_ - 1, 1))};
-    diagram.y = y_range(deviations_ == nullptr ? series : with_bands(series, measure), runs_, false);
+    diagram.y =
+        y_range(deviations_ == nullptr ? series : with_bands(series, measure), runs_, false);
     diagram.runs = runs_.size();
     diagram.numbered = runs_.size() > 1 && runs_.size() <= kMostNumbered;
     for (std::size_t r = 0; r < series.size(); ++r) {

@@ -46,8 +46,7 @@ class RepeatsTable {
   void add_row(std::size_t group) {
     text_ += fmt::format(
         R"(<tr data-run="{0}"><td class="key"><span class="swatch {1}"></span>{2}</td><td class="name">{3}</td><td class="number">{4}</td>)",
-        group, run_colour(group, names_.size()), group + 1, html_name(names_[group]),
-        seeds(group));
+        group, run_colour(group, names_.size()), group + 1, html_name(names_[group]), seeds(group));
     for (const OutputColumn& figure : figures_) {
       text_ += "<td class=\"number\">" + cell(group, figure) + "</td>";
     }

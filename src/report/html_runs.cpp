@@ -25,7 +25,8 @@ struct ShownColumn {
   std::vector<std::string> shown = {};  ///< rounded, the best with '*'; empty: as they are
 };
 
-constexpr double kWrittenInShort = 1e6;  ///< what a run rises to before it diverges is written in short
+constexpr double kWrittenInShort =
+    1e6;  ///< what a run rises to before it diverges is written in short
 
 /// The cells rounded, the best with '*'.
 std::vector<std::string> shown_cells(const ShownColumn& column) {
@@ -33,7 +34,8 @@ std::vector<std::string> shown_cells(const ShownColumn& column) {
   for (std::size_t r = 0; r < shown.size(); ++r) {
     const auto value = parse_real(column.cells[r]);
     const char* mark = shown[r].ends_with('*') ? "*" : "";
-    if (value && std::abs(*value) >= kWrittenInShort) shown[r] = fmt::format("{:.3e}{}", *value, mark);
+    if (value && std::abs(*value) >= kWrittenInShort)
+      shown[r] = fmt::format("{:.3e}{}", *value, mark);
   }
   return shown;
 }
@@ -221,7 +223,7 @@ std::optional<BestRun> best_run(const ReportExperiment& experiment) {
 
 std::string rounded_figure(double value, int digits) {
   return std::abs(value) >= kWrittenInShort ? fmt::format("{:.3e}", value)
-                                   : fmt::format("{:.{}f}", value, digits);
+                                            : fmt::format("{:.{}f}", value, digits);
 }
 
 std::string spoken_name(std::string name) {
