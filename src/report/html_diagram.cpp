@@ -28,8 +28,8 @@ class DiagramWriter {
   explicit DiagramWriter(const Diagram& diagram) : diagram_(diagram) {}
 
   std::string write() {
-    add("<svg class=\"diagram\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n", kWidth,
-        kHeight, html_attribute(diagram_.name));
+    add("<svg class=\"diagram{}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n",
+        crowded() ? " crowded" : "", kWidth, kHeight, html_attribute(diagram_.name));
     add("<clipPath id=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
         diagram_.id, kLeft, kTop - 3, kRight - kLeft + 4, kBottom - kTop + 6);
     add_axes();
@@ -133,8 +133,14 @@ class DiagramWriter {
     if (mark.cross) {
       add("<path d=\"M{0:.1f} {1:.1f}l8 8m0 -8l-8 8\"/></g>\n", left - 4, top - 4);
     } else {
-      add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"/></g>\n", left, top);
+      add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/></g>\n", left, top, crowded() ? 2 : 4);
     }
+  }
+
+  /// More marks than have room for a ring each.
+  bool crowded() const {
+    constexpr std::size_t kMostRings = 100;
+    return diagram_.runs > kMostRings;
   }
 
   struct Number {
