@@ -125,4 +125,19 @@ void check_data(const TrainedRun& run, const Data& data) {
       fmt::format("{}: trained on other data:\n    {}", run.shown(), fmt::join(lines, "\n    ")));
 }
 
+void check_alike(const TrainedRun& run, const DataSource& other, const std::string& where) {
+  const DataFacts& own = run.experiment.data.facts;
+  const auto need = [&](bool fits, const std::string& found, const std::string& expected) {
+    if (fits) return;
+    throw Error(
+        fmt::format("{}: {}, but {} was trained on {}", where, found, run.shown(), expected));
+  };
+  const DataFacts& facts = other.facts;
+  need(facts.sample == own.sample, "samples of " + to_text(facts.sample), to_text(own.sample));
+  const auto kind = [](bool numbers) { return numbers ? "numbers" : "bytes"; };
+  need(facts.numbers == own.numbers, kind(facts.numbers), kind(own.numbers));
+  need(facts.classes == own.classes, fmt::format("{} classes", facts.classes),
+       std::to_string(own.classes));
+}
+
 }  // namespace nnrun

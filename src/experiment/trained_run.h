@@ -28,4 +28,8 @@ TrainedRun read_trained_run(const std::filesystem::path& folder);
 /// Throws an Error when `data`, which is of the run's own data set, is not what it was trained on.
 void check_data(const TrainedRun& run, const Data& data);
 
+/// Throws an Error when the samples of another data set are not like those that the run was trained on: in
+/// their shape, their kind and their classes. `where` names it in messages.
+void check_alike(const TrainedRun& run, const DataSource& other, const std::string& where);
+
 }  // namespace nnrun
