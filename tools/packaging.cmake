@@ -13,9 +13,6 @@ add_custom_command(OUTPUT ${NNRUN_MANUAL} ${NNRUN_BASH_COMPLETION} ${NNRUN_ZSH_C
   DEPENDS nnrun)
 add_custom_target(nnrun_manual ALL DEPENDS ${NNRUN_MANUAL} ${NNRUN_BASH_COMPLETION} ${NNRUN_ZSH_COMPLETION})
 
-# The umask of who builds has no say in the folders' rights.
-set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
-  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 install(TARGETS nnrun RUNTIME)
 install(FILES ${NNRUN_MANUAL} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${NNRUN_BASH_COMPLETION}
@@ -28,21 +25,22 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(DIRECTORY configs experiments DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
   FILES_MATCHING PATTERN "*.yaml" PATTERN "*.schema.json" PATTERN "experiments/README.md")
 
+# lintian misses a changelog, which git's log is, and a year in LICENSE.
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "the nnrun authors")
 # Nobody reads mail for it: .invalid is the name that says so.
 set(CPACK_PACKAGE_CONTACT "The nnrun authors <nnrun@nnrun.invalid>")
 set(CPACK_STRIP_FILES ON)
-set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS ${CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS})
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_SOURCE_DIR}/tools/package_rights.cmake)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox | gnuplot, fonts-liberation2 | fonts-liberation")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS dataset-fashion-mnist)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "experiments with neural networks, from a YAML file to CSV")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"experiments with neural networks, from a YAML file to CSV
-Trains every point of a grid of hyper-parameters that a YAML file describes,
+"Trains every point of a grid of hyper-parameters that a YAML file describes,
 and leaves a tree of CSV files that any plotting tool can read: learning
 curves, confusion matrices, weights, and how all of it came about.
 .

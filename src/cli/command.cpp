@@ -15,9 +15,10 @@ namespace nnrun {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),       batch_command(),  check_command(),   plan_command(), describe_command(),
-      gradcheck_command(), verify_command(), compare_command(), diff_command(), plot_command(),
-      report_command(),    list_command(),   schema_command(),  doctor_command(), man_command(), completion_command()};
+      run_command(),      batch_command(),     check_command(),  plan_command(),
+      describe_command(), gradcheck_command(), verify_command(), compare_command(),
+      diff_command(),     plot_command(),      report_command(), list_command(),
+      schema_command(),   doctor_command(),    man_command(),    completion_command()};
   return kCommands;
 }
 
@@ -115,7 +116,8 @@ void declare_kernel(CLI::App& app) {
       ->check(CLI::IsMember(all_kernel_names()))
       ->check([](const std::string& name) {
         const auto runnable = kernel_names();
-        if (std::find(runnable.begin(), runnable.end(), name) != runnable.end()) return std::string();
+        if (std::find(runnable.begin(), runnable.end(), name) != runnable.end())
+          return std::string();
         return fmt::format("this processor cannot run {}; it runs {}", name,
                            fmt::join(runnable, ", "));
       });

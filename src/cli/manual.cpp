@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -121,13 +122,13 @@ std::string tag(const Argument& argument) {
 
 std::string paragraph(const Argument& argument) {
   std::string text = argument.description;
-  if (!argument.choices.empty()) text += fmt::format(": {}", fmt::join(argument.choices, ", "));
-  if (!argument.default_value.empty()) text += fmt::format(" (default: {})", argument.default_value);
+  const bool tells = std::all_of(
+      argument.choices.begin(), argument.choices.end(),
+      [&](const std::string& choice) { return text.find(choice) != std::string::npos; });
+  if (!tells) text += fmt::format("; one of {}", fmt::join(argument.choices, ", "));
+  if (!argument.default_value.empty())
+    text += fmt::format(" (default: {})", argument.default_value);
   return fmt::format(".TP\n{}\n{}\n", tag(argument), roff(text));
-}
-
-bool is_help(const Argument& argument) {
-  return !argument.is_positional() && argument.names.back() == "--help";
 }
 
 std::string section(const Usage& command) {
@@ -135,7 +136,7 @@ std::string section(const Usage& command) {
       fmt::format(".SS {}\n{}\n", roff(command.synopsis()), roff(command.summary + "."));
   for (const Argument& argument : command.positionals) text += paragraph(argument);
   for (const Argument& argument : command.options) {
-    if (!is_help(argument)) text += paragraph(argument);
+    if (!argument.is_help()) text += paragraph(argument);
   }
   return text + ".PP\n" + roff_notes(command.notes);
 }
@@ -149,10 +150,10 @@ std::string sections(const std::vector<Usage>& commands) {
 }
 
 std::string synopsis(const Usage& program, const std::vector<Usage>& commands) {
-  std::string text = fmt::format(".SH SYNOPSIS\n.nf\n\\fBnnrun\\fR \\fIFILE\\fR...\n");
+  std::string text = ".SH SYNOPSIS\n.nf\nnnrun FILE...\n";
   for (const Usage& command : commands) text += roff(command.synopsis()) + "\n";
-  for (const Argument& argument : program.options) {
-    text += "\\fBnnrun\\fR " + tag(argument) + "\n";
+  for (const Argument& option : program.options) {
+    text += roff("nnrun " + option.names.back()) + "\n";
   }
   return text + ".fi\n";
 }
@@ -162,6 +163,7 @@ std::string head() {
   return fmt::format(
       ".\\\" Made by `nnrun man`, not written by hand.\n"
       ".TH NNRUN 1 \"\" \"nnrun {}\" \"User Commands\"\n"
+      ".nh\n.ad l\n"
       ".SH NAME\nnnrun \\- train every point of a YAML experiment and write the results as CSV\n",
       version);
 }
@@ -170,10 +172,9 @@ std::string head() {
 
 std::string roff(std::string_view text) {
   // An apostrophe or a minus would come out as the signs that typesetters put for them.
-  static const std::pair<char, const char*> kSigns[] = {{'\\', "\\e"},   {'-', "\\-"},
-                                                        {'\'', "\\(aq"}, {'`', "\\(ga"},
-                                                        {'^', "\\(ha"},  {'~', "\\(ti"},
-                                                        {'"', "\\(dq"}};
+  static const std::pair<char, const char*> kSigns[] = {
+      {'\\', "\\e"},  {'-', "\\-"},   {'\'', "\\(aq"}, {'`', "\\(ga"},
+      {'^', "\\(ha"}, {'~', "\\(ti"}, {'"', "\\(dq"}};
   std::string written;
   for (const char c : text) {
     const char* sign = nullptr;

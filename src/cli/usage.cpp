@@ -24,8 +24,8 @@ std::vector<std::string> choices_of(const std::string& type) {
 /// By what help calls the value. An option's FILE may be any.
 Offer offer_of(const Argument& argument) {
   static const std::map<std::string, Offer> kOffers = {
-      {"FILE", Offer::kYaml},  {"MANIFEST", Offer::kYaml}, {"DIR", Offer::kFolder},
-      {"RUN", Offer::kFolder}, {"A", Offer::kFolder},      {"B", Offer::kFolder},
+      {"FILE", Offer::kYaml},  {"MANIFEST", Offer::kYaml},  {"DIR", Offer::kFolder},
+      {"RUN", Offer::kFolder}, {"A", Offer::kFolder},       {"B", Offer::kFolder},
       {"KIND", Offer::kKind},  {"COMMAND", Offer::kCommand}};
   if (!argument.choices.empty()) return Offer::kChoices;
   if (argument.value == "FILE" && !argument.is_positional()) return Offer::kFile;
@@ -76,7 +76,9 @@ Usage usage_of(const CLI::App& app) {
 
 std::string Usage::synopsis() const {
   std::string text = "nnrun" + (name.empty() ? "" : " " + name);
-  if (!options.empty()) text += " [OPTION]...";
+  const bool has_options = std::any_of(options.begin(), options.end(),
+                                       [](const Argument& option) { return !option.is_help(); });
+  if (has_options) text += " [OPTION]...";
   for (const Argument& argument : positionals) {
     const std::string word = argument.value + (argument.many ? "..." : "");
     text += argument.required ? " " + word : " [" + word + "]";

@@ -21,6 +21,7 @@ struct Argument {
   Offer offer = Offer::kNothing;
 
   bool is_positional() const { return names.empty(); }
+  bool is_help() const { return !names.empty() && names.back() == "--help"; }  ///< all have it
 };
 
 /// One command, or the program itself (without name).

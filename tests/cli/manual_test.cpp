@@ -70,6 +70,7 @@ TEST_CASE("usage: what the command table says of arguments") {
   CHECK_EQ(option_of(run, "--log-file").offer, Offer::kFile);
   const Usage& list = usage_of(usages, "list");
   CHECK_EQ(list.synopsis(), "nnrun list [OPTION]... [KIND] [NAME]");
+  CHECK_EQ(usage_of(usages, "doctor").synopsis(), "nnrun doctor");
   CHECK_EQ(list.positionals.at(1).offer, Offer::kLeaf);
 }
 
@@ -85,9 +86,11 @@ TEST_CASE("manual and completion: a new command and its option appear by themsel
   const std::vector<Usage> odd = {odd_command()};
   const std::string page = manual(program_usage(), odd);
   CHECK(contains(page, ".SS nnrun odd [OPTION]...\nodd \\(aqthings\\(aq.\n"));
-  CHECK(contains(page, ".TP\n\\fB\\-\\-odd\\fR \\fISIGN\\fR\n"
-                       "it\\(aqs a [sign], or a \\e: plus, minus\n"));
-  CHECK(contains(bash_completion(program_usage(), odd), "'odd --odd') _nnrun_words plus minus ;;\n"));
+  CHECK(contains(page,
+                 ".TP\n\\fB\\-\\-odd\\fR \\fISIGN\\fR\n"
+                 "it\\(aqs a [sign], or a \\e; one of plus, minus\n"));
+  CHECK(
+      contains(bash_completion(program_usage(), odd), "'odd --odd') _nnrun_words plus minus ;;\n"));
   const std::string zsh = zsh_completion(program_usage(), odd);
   CHECK(contains(zsh, "'(--odd)--odd=[it'\\''s a \\[sign\\], or a \\\\]:SIGN:(plus minus)'"));
   CHECK(contains(zsh, "'odd:odd '\\''things'\\'''\n"));
