@@ -1,6 +1,9 @@
 #include "cli/command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/interrupt.h"
 #include "base/text.h"
@@ -15,7 +18,8 @@ const std::vector<Command>& commands() {
       run_command(),      batch_command(),     check_command(),  plan_command(),
       describe_command(), gradcheck_command(), verify_command(), compare_command(),
       diff_command(),     plot_command(),      report_command(), eval_command(),
-      list_command(),     schema_command(),    doctor_command()};
+      list_command(),     schema_command(),    doctor_command(), man_command(),
+      completion_command()};
   return kCommands;
 }
 
@@ -107,10 +111,17 @@ ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
 void declare_kernel(CLI::App& app) {
   app.add_option_function<std::string>(
          "--kernel", [](const std::string& name) { use_kernels(name); },
-         "instruction set of the inner loops; the last bits of results depend on it (default: " +
-             kernel_names().front() + ")")
+         "instruction set of the inner loops; the last bits of results depend on it (default: the "
+         "first that this processor has; 'nnrun doctor' names it)")
       ->type_name("NAME")
-      ->check(CLI::IsMember(kernel_names()));
+      ->check(CLI::IsMember(all_kernel_names()))
+      ->check([](const std::string& name) {
+        const auto runnable = kernel_names();
+        if (std::find(runnable.begin(), runnable.end(), name) != runnable.end())
+          return std::string();
+        return fmt::format("this processor cannot run {}; it runs {}", name,
+                           fmt::join(runnable, ", "));
+      });
 }
 
 void declare_format(CLI::App& app, OutputFormat& format) {

@@ -41,6 +41,8 @@ Command doctor_command();
 Command plot_command();
 Command report_command();
 Command eval_command();
+Command man_command();
+Command completion_command();
 
 /// Experiment files with overrides: what most commands start from.
 struct FileArguments {

@@ -13,23 +13,13 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/log.h"
+#include "cli/program_text.h"
 #include "experiment/provenance.h"
 #include "math/blas.h"
 
 namespace nnrun {
 
 namespace {
-
-constexpr const char* kFooter =
-    "Examples:\n"
-    "  nnrun configs/task3_lr_sweep.yaml          train a sweep (short for 'nnrun run …')\n"
-    "  nnrun check configs/*.yaml                 look for mistakes, train nothing\n"
-    "  nnrun verify experiments/report.yaml       what holds of a text's claims\n"
-    "  nnrun list layers dense                    the options of a layer\n"
-    "  nnrun run --help                           the options of a command\n\n"
-    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data, 3 a claim does not\n"
-    "hold (nnrun batch, nnrun verify) or two runs differ (nnrun diff), 130 and 143 a signal stopped it\n"
-    "and what was under way is saved.\n";
 
 bool is_command(const std::string& word) {
   return std::any_of(commands().begin(), commands().end(),
@@ -67,9 +57,9 @@ std::string failure_message(const CLI::App* app, const CLI::Error& error) {
 }
 
 ExitStatus dispatch(std::vector<std::string> arguments) {
-  CLI::App app{"Trains every point of a YAML experiment and writes the results as CSV."};
+  CLI::App app{kProgramSummary};
   app.name("nnrun");
-  app.footer(kFooter);
+  app.footer(fmt::format("{}\n{}", kProgramExamples, kExitStatus));
   const Provenance facts = provenance(1);
   app.set_version_flag("--version", fmt::format("nnrun {} ({})", facts.version, facts.commit));
   app.require_subcommand(1);
