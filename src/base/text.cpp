@@ -60,6 +60,13 @@ bool is_control(std::uint32_t point) {
   return c0 || c1 || separator || isolate || mark;
 }
 
+std::string listed(std::span<const std::string> candidates) {
+  if (candidates.empty()) return "none";
+  std::vector<std::string> names;
+  for (const std::string& candidate : candidates) names.push_back(printable(candidate));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 }  // namespace
 
 std::string shortest(double value) {
@@ -103,9 +110,13 @@ std::string suggestion_or_known(std::string_view name, std::span<const std::stri
   constexpr std::size_t kMostListed = 12;
   std::string near = suggestion(name, candidates);
   if (!near.empty() || candidates.size() > kMostListed) return near;
-  std::vector<std::string> names;
-  for (const std::string& candidate : candidates) names.push_back(printable(candidate));
-  return fmt::format("; known: {}", fmt::join(names, ", "));
+  return "; known: " + listed(candidates);
+}
+
+std::string suggestion_and_all(std::string_view name, std::span<const std::string> candidates,
+                               std::string_view what) {
+  const std::string near = suggestion(name, candidates);
+  return fmt::format("{} {}: {}", near.empty() ? ";" : near, what, listed(candidates));
 }
 
 std::string counted(std::size_t count, std::string_view thing) {

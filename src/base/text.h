@@ -29,6 +29,10 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
 /// The suggestion, or "; known: sigmoid, softmax" when no candidate is near and they are few.
 std::string suggestion_or_known(std::string_view name, std::span<const std::string> candidates);
 
+/// "; did you mean 'layers'? kinds: layers, losses": the suggestion, if there is one, and all candidates.
+std::string suggestion_and_all(std::string_view name, std::span<const std::string> candidates,
+                               std::string_view what);
+
 /// "1 run", "2 runs".
 std::string counted(std::size_t count, std::string_view thing);
 
