@@ -45,7 +45,7 @@ std::size_t column_position(const OutputTable& output, const std::string& name) 
 }
 
 /// What a run rose to before it would have diverged is told in short.
-std::string rounded_number(double value, int digits) {
+std::string rounded_text(double value, int digits) {
   constexpr double kLarge = 1e6;
   return std::abs(value) < kLarge ? fmt::format("{:.{}f}", value, digits)
                                   : fmt::format("{:.{}e}", value, digits - 1);
@@ -93,7 +93,7 @@ std::vector<std::string> rounded(std::vector<std::string> cells, int digits, Bet
   for (std::string& cell : cells) {
     const auto value = parse_real(cell);
     if (!value) continue;
-    cell = rounded_number(*value, digits) + (!marks ? "" : *value == *best ? "*" : " ");
+    cell = rounded_text(*value, digits) + (!marks ? "" : *value == *best ? "*" : " ");
   }
   return cells;
 }
