@@ -10,6 +10,8 @@
 #include <cmath>
 #include <vector>
 
+#include "base/other_words.h"
+
 namespace nnrun {
 
 namespace {
@@ -89,6 +91,7 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   constexpr std::size_t kLongestName = 64;
   if (name.size() > kLongestName) return std::nullopt;
+  if (auto ours = our_word(name, candidates)) return ours;
   std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
   std::optional<std::string> best;
   for (const std::string& candidate : candidates) {
