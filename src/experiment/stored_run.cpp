@@ -84,7 +84,7 @@ std::vector<fs::path> listed_folders(const fs::path& folder) {
   if (path == columns.end()) return paths;
   const auto position = static_cast<std::size_t>(path - columns.begin());
   while (std::getline(lines, line)) {
-    paths.push_back((folder / csv_cells(line).at(position)).lexically_normal());
+    paths.push_back(folder / csv_cells(line).at(position));
   }
   return paths;
 }
@@ -147,7 +147,7 @@ std::vector<StoredRun> read_runs(const std::vector<fs::path>& folders, Keep keep
       if (!given.insert(fs::canonical(run_folder)).second) {
         throw Error(printable(run_folder.string()) + ": this run is given twice");
       }
-      StoredRun& run = runs.emplace_back(read_stored_run(run_folder));
+      StoredRun& run = runs.emplace_back(read_stored_run(tidy(run_folder)));
       if (keep == Keep::kFigures) run.curves.values.assign(run.curves.names.size(), {});
     }
   }

@@ -84,9 +84,12 @@ TEST_CASE("stored run: the runs of a batch are found by the paths of its runs.cs
               "experiment,run,path,remark\n"
               "tiny,learning_rate=1,../tiny/learning_rate=1,\n"
               "tiny,learning_rate=2,../tiny/learning_rate=2,good\n");
-  const auto folders = run_folders(results / "batch");
-  CHECK_EQ(folders,
-           std::vector{results / "tiny/learning_rate=1", results / "tiny/learning_rate=2"});
+  const auto runs = read_runs({results / "batch"}, Keep::kFigures);
+  REQUIRE_EQ(runs.size(), 2);
+  CHECK_EQ(runs[0].folder, results / "tiny/learning_rate=1");
+  CHECK_EQ(runs[1].folder, results / "tiny/learning_rate=2");
+  CHECK_EQ(run_folders(results / "batch" / ".").size(), 2);
+  CHECK_EQ(run_folders(results / "tiny" / ".").size(), 2);
 }
 
 TEST_CASE("stored run: what is damaged is told") {
