@@ -79,7 +79,7 @@ TEST_CASE("cli: doctor tells what a report of a mistake needs, and where data wa
   CHECK_NE(contains(doctor.out, "  mnist: found and checked in "),
            contains(doctor.out, "  mnist: not usable: "));
   CHECK_NE(contains(doctor.out, "  mnist: found and checked in "),
-           contains(doctor.out, "\n    nowhere/mnist\n"));
+           contains(doctor.out, "\n      nowhere/mnist\n"));
 }
 
 }  // namespace nnrun
