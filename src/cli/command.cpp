@@ -55,6 +55,16 @@ void declare_results(CLI::App& app, RunOptions& options) {
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
 }
 
+void declare_treatment(CLI::App& app, RunOptions& options) {
+  app.add_option("--retry", options.retry,
+                 "train anew what ended so: failed, diverged or damaged; repeatable")
+      ->type_name("STATUS")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"failed", "diverged", "damaged"}));
+  app.add_flag("--allow-different-build", options.allow_different_build,
+               "go on with runs that another build or kernel began; their bits may differ");
+}
+
 CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& count,
                            std::int64_t most, const std::string& description) {
   return app.add_option(name, count, description)
@@ -77,14 +87,8 @@ void TrainingArguments::declare(CLI::App& app) {
   declare_results(app, options);
   declare_threads(app, options);
   declare_kernel(app);
+  declare_treatment(app, options);
   app.add_flag("--fail-fast", options.fail_fast, "stop at the first run that fails");
-  app.add_option("--retry", options.retry,
-                 "train anew what ended so: failed, diverged or damaged; repeatable")
-      ->type_name("STATUS")
-      ->allow_extra_args(false)
-      ->check(CLI::IsMember({"failed", "diverged", "damaged"}));
-  app.add_flag("--allow-different-build", options.allow_different_build,
-               "go on with runs that another build or kernel began; their bits may differ");
   app.add_flag("--allow-swap", options.allow_swap,
                "go on where more memory is needed than there is ('nnrun plan' shows both)");
   auto* only_errors = app.add_flag("-q,--quiet", quiet, "print nothing but errors");

@@ -70,6 +70,9 @@ void declare_results_folder(CLI::App& app, std::filesystem::path& results);
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);
 
+/// `--retry`, `--allow-different-build`: what is done with runs that are there.
+void declare_treatment(CLI::App& app, RunOptions& options);
+
 /// A plain decimal number from 1 to `most`.
 CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& count,
                            std::int64_t most, const std::string& description);

@@ -24,9 +24,8 @@ const Kind& find_kind(const std::string& name) {
   for (const Kind& kind : kinds()) {
     if (kind.name == name || kind.one == name) return kind;
   }
-  const auto names = kind_names();
-  throw Error(fmt::format("no kind '{}'{}; kinds: {}", printable(name), suggestion(name, names),
-                          fmt::join(names, ", ")));
+  throw Error(fmt::format("no kind '{}'{}", printable(name),
+                          suggestion_and_all(name, kind_names(), "kinds")));
 }
 
 void print_kind(const Kind& kind) {
@@ -53,8 +52,8 @@ void print_leaf(const Kind& kind, const std::string& name) {
     if (rows.size() > 1) fmt::print("{}", table(rows));
     return;
   }
-  throw Error(
-      fmt::format("no '{}' among the {}{}", printable(name), kind.name, suggestion(name, names)));
+  throw Error(fmt::format("no '{}' among the {}{}", printable(name), kind.name,
+                          suggestion_and_all(name, names, "known")));
 }
 
 struct Arguments {

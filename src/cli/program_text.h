@@ -12,7 +12,7 @@ constexpr const char* kProgramExamples =
     "  nnrun check configs/*.yaml                 look for mistakes, train nothing\n"
     "  nnrun verify experiments/report.yaml       what holds of a text's claims\n"
     "  nnrun list layers dense                    the options of a layer\n"
-    "  nnrun run --help                           the options of a command\n";
+    "  nnrun help run                             the options of a command\n";
 
 constexpr const char* kExitStatus =
     "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data, 3 a claim does not\n"

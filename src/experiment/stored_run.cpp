@@ -40,6 +40,30 @@ bool has_failed(const fs::path& folder) {
   }
 }
 
+/// "results/one results/two", as they can be typed.
+std::string experiments_in(const fs::path& folder) {
+  constexpr std::size_t kMostNamed = 12;
+  std::string named;
+  std::size_t count = 0;
+  for (const fs::path& entry : entries_of(folder)) {
+    const auto inside = entries_of(entry);
+    if (std::none_of(inside.begin(), inside.end(), is_run_folder)) continue;
+    if (++count <= kMostNamed) named += " " + printable(entry.string());
+  }
+  if (count > kMostNamed) named += fmt::format(" and {} more", count - kMostNamed);
+  return named;
+}
+
+Error nothing_finished(const fs::path& folder) {
+  const std::string name = printable(folder.string());
+  std::error_code error;
+  if (!fs::exists(folder, error)) return Error(name + ": no such folder");
+  const std::string experiments = experiments_in(folder);
+  if (experiments.empty()) return Error(name + ": no finished runs in this folder");
+  return Error(fmt::format("{}: a folder of experiments, not of runs; give those that you mean:{}",
+                           name, experiments));
+}
+
 /// Without a slash at its end, so that its parent is its parent.
 fs::path tidy(const fs::path& folder) {
   const fs::path normal = folder.lexically_normal();
@@ -55,7 +79,13 @@ std::vector<fs::path> listed_folders(const fs::path& folder) {
   std::istringstream lines(read_result(folder / "runs.csv"));
   std::string line;
   std::getline(lines, line);
-  while (std::getline(lines, line)) paths.push_back(folder / csv_cells(line).front());
+  const auto columns = csv_cells(line);
+  const auto path = std::find(columns.begin(), columns.end(), "path");
+  if (path == columns.end()) return paths;
+  const auto position = static_cast<std::size_t>(path - columns.begin());
+  while (std::getline(lines, line)) {
+    paths.push_back(folder / csv_cells(line).at(position));
+  }
   return paths;
 }
 
@@ -74,12 +104,7 @@ std::vector<fs::path> run_folders(const fs::path& folder) {
   }
   std::erase_if(paths,
                 [](const fs::path& path) { return !is_run_folder(path) || has_failed(path); });
-  if (paths.empty()) {
-    std::error_code error;
-    throw Error(fmt::format(
-        "{}: {}", printable(folder.string()),
-        fs::exists(folder, error) ? "no finished runs in this folder" : "no such folder"));
-  }
+  if (paths.empty()) throw nothing_finished(folder);
   return paths;
 }
 
@@ -122,7 +147,7 @@ std::vector<StoredRun> read_runs(const std::vector<fs::path>& folders, Keep keep
       if (!given.insert(fs::canonical(run_folder)).second) {
         throw Error(printable(run_folder.string()) + ": this run is given twice");
       }
-      StoredRun& run = runs.emplace_back(read_stored_run(run_folder));
+      StoredRun& run = runs.emplace_back(read_stored_run(tidy(run_folder)));
       if (keep == Keep::kFigures) run.curves.values.assign(run.curves.names.size(), {});
     }
   }

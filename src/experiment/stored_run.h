@@ -22,8 +22,8 @@ struct StoredRun {
   Curves curves;
 };
 
-/// The folders of runs that an experiment's runs.csv lists, in its order, whether they are there or not;
-/// none where there is no runs.csv.
+/// The folders of runs that a runs.csv lists in its column `path`, in its order, whether they are there or
+/// not: those of an experiment, or of all experiments of `nnrun batch`. None where there is no runs.csv.
 std::vector<std::filesystem::path> listed_folders(const std::filesystem::path& folder);
 
 /// The folders of finished runs: `folder` itself when it is a run's, else those in it, in the order

@@ -26,6 +26,32 @@ TEST_CASE("cli: compare shows runs side by side, in every format") {
   CHECK(markdown.out.starts_with("| run | learning_rate | status |"));
 }
 
+TEST_CASE("cli: compare sorts by any column and groups by a setting") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(
+      nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[2, 1]", "--set", "seed=[1, 2]"})
+          .status,
+      0);
+  const auto runs = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"compare", "results/tiny", "--format", "csv"});
+    const auto found = nnrun(folder, more);
+    CHECK_EQ(found.status, 0);
+    return found.out;
+  };
+  const auto places = [](const std::string& csv, const std::string& a, const std::string& b) {
+    return csv.find(a) < csv.find(b);
+  };
+  const std::string sorted = runs({"--sort", "learning_rate"});
+  CHECK(places(sorted, "\n\"seed=2,learning_rate=1\"", "\n\"seed=1,learning_rate=2\""));
+  const std::string reversed = runs({"--sort", "learning_rate", "--reverse"});
+  CHECK(places(reversed, "\n\"seed=2,learning_rate=2\"", "\n\"seed=1,learning_rate=1\""));
+  const std::string grouped = runs({"--group", "learning_rate", "--sort", "learning_rate"});
+  CHECK(grouped.starts_with("learning_rate,runs,diverged,final_epoch_mean,"));
+  CHECK(places(grouped, "\n1,2,0,3,", "\n2,2,0,3,"));
+}
+
 TEST_CASE("cli: compare says which run of runs.csv is not finished, or not there") {
   const TemporaryFolder folder;
   write_tiny_data(folder);
@@ -57,7 +83,14 @@ TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
   };
   CHECK(contains(told({}), "DIR is required"));
   CHECK_EQ(told({"nowhere"}), "nowhere: no such folder\n");
-  CHECK_EQ(told({"results"}), "results: no finished runs in this folder\n");
+  CHECK_EQ(
+      told({"results"}),
+      "results: a folder of experiments, not of runs; give those that you mean: results/tiny\n");
+  CHECK_EQ(told({"results/tiny", "--group", "rate"}),
+           "no setting 'rate' in these runs; they differ in: none\n");
+  CHECK(told({"results/tiny", "--sort", "test_los"})
+            .starts_with("no column 'test_los'; did you mean 'test_loss'? columns: run, status, "));
+  CHECK(contains(told({"results/tiny", "--reverse"}), "--reverse requires --sort"));
   CHECK_EQ(told({"results/tiny", "results/tiny/run/"}),
            "results/tiny/run: this run is given twice\n");
   CHECK(contains(told({"results/tiny", "--format", "xml"}), "--format: xml not in {table,csv,"));
