@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/text.h"
+
 namespace nnrun {
 
 namespace {
@@ -62,8 +64,8 @@ struct TrainLoss {
   bool fell() const { return last < (1 - kHardlyAny) * first; }
   std::string text() const {
     const char* how = rose() ? "rose" : fell() ? "fell" : "hardly moved";
-    return fmt::format("the train loss {} in {} epochs, from {:.4g} to {:.4g}", how, epochs, first,
-                       last);
+    return fmt::format("the train loss {} in {}, from {:.4g} to {:.4g}", how,
+                       counted(epochs, "epoch"), first, last);
   }
 };
 

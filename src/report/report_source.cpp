@@ -70,7 +70,7 @@ void read_unfinished(StoredRun& run) {
   if (!holder.empty()) run.status = "in training";
   if (!is_file(run.folder / "metrics.csv")) return;
   if (run.status == "not started") run.status = "interrupted";
-  if (run.status == "interrupted") run.message = "the command that began it goes on with it";
+  if (run.status == "interrupted") run.message = "the same command goes on with it";
   run.curves = read_metrics(whole_lines(run.folder / "metrics.csv"), run.folder / "metrics.csv");
   add_last_row(run.curves);
 }

@@ -32,8 +32,9 @@ TEST_CASE("cli: run, compare and report tell of a run that did not learn what is
   write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
   const auto run = nnrun(folder, {"tiny.yaml", "--set", "learning_rate=[1e-9, 2]", "--report"});
   REQUIRE_EQ(run.status, 0);
-  const std::string told = "; take a larger learning rate or more epochs (learning rate 1e-09 is 5e-10 "
-                           "times 2, the least that went well)";
+  const std::string told =
+      "; take a larger learning rate or more epochs (learning rate 1e-09 is 5e-10 "
+      "times 2, the least that went well)";
   CHECK(contains(run.out, "\nlearning_rate=1e-09: "));
   CHECK(contains(run.out, told + "\nresults/tiny/runs.csv\n"));
   const auto table = nnrun(folder, {"compare", "results/tiny"});

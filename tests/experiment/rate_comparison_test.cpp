@@ -28,8 +28,9 @@ std::string last_message(std::vector<RatedRun> runs) {
 
 TEST_CASE("rate_comparison: a rate beyond all that stayed finite") {
   const auto diverged = [](const std::string& rate) { return rated(rate, "diverged", "x"); };
-  CHECK_EQ(last_message({rated("0.5", "completed"), rated("2", "completed", "slow"), diverged("20")}),
-           "x (learning rate 20 is 10 times 2, the largest that stayed finite)");
+  CHECK_EQ(
+      last_message({rated("0.5", "completed"), rated("2", "completed", "slow"), diverged("20")}),
+      "x (learning rate 20 is 10 times 2, the largest that stayed finite)");
   CHECK_EQ(last_message({rated("0.5", "completed"), rated("2", "completed"), diverged("1")}), "x");
   CHECK_EQ(last_message({rated("0.5", "completed"), diverged("0.1")}), "x");
   CHECK_EQ(last_message({rated("0.5", "interrupted"), diverged("20")}), "x");
@@ -60,7 +61,8 @@ TEST_CASE("rate_comparison: only runs that differ in learning rate and seed alon
   CHECK_EQ(last_message(runs), "x");
   runs[0] = rated("0.5", "completed");
   runs[0].add_field("seed", "1");
-  CHECK_EQ(last_message(runs), "x (learning rate 20 is 40 times 0.5, the largest that stayed finite)");
+  CHECK_EQ(last_message(runs),
+           "x (learning rate 20 is 40 times 0.5, the largest that stayed finite)");
   CHECK_EQ(last_message({rated("step", "completed"), rated("cosine", "diverged", "x")}), "x");
 }
 

@@ -38,16 +38,18 @@ HiddenUnits sigmoids(std::uint32_t at_limit) {
 
 TEST_CASE("remark: a run that learned has none") {
   CHECK_EQ(message_of("  - dense: {units: 3}\n", "epochs: 60"), "");
-  CHECK_EQ(message_of("  - dense: {units: 9}\n  - relu\n  - dense: {units: 3}\n", "epochs: 60"), "");
+  CHECK_EQ(message_of("  - dense: {units: 9}\n  - relu\n  - dense: {units: 3}\n", "epochs: 60"),
+           "");
   CHECK_EQ(message_of("  - dense: {units: 3}\n", "epochs: 0"), "");
 }
 
 TEST_CASE("remark: hidden units that put out 0 for every sample") {
-  CHECK_EQ(message_of("  - dense: {units: 8, bias: {constant: {value: -10}}}\n  - relu\n"
-                      "  - dense: {units: 3}\n"),
-           "all 60 test samples are taken for class 0; the train loss hardly moved in 3 epochs, from "
-           "1.099 to 1.099; 8 of the 8 units of 1.relu put out 0 for every sample; take a smaller "
-           "learning rate, other starting weights and biases, or leaky_relu");
+  CHECK_EQ(
+      message_of("  - dense: {units: 8, bias: {constant: {value: -10}}}\n  - relu\n"
+                 "  - dense: {units: 3}\n"),
+      "all 60 test samples are taken for class 0; the train loss hardly moved in 3 epochs, from "
+      "1.099 to 1.099; 8 of the 8 units of 1.relu put out 0 for every sample; take a smaller "
+      "learning rate, other starting weights and biases, or leaky_relu");
 }
 
 TEST_CASE("remark: hidden units that are at their limits") {
@@ -55,16 +57,18 @@ TEST_CASE("remark: hidden units that are at their limits") {
       "  - dense: {units: 6, weights: {normal: {stddev: 500}}}\n  - sigmoid\n"
       "  - dense: {units: 3}\n",
       "epochs: 1", "0.01");
-  CHECK(contains(found, " % of what 1.sigmoid puts out is within 1 % of its limits 0 and 1; take "
-                        "smaller starting weights or a smaller learning rate"));
+  CHECK(contains(found,
+                 " % of what 1.sigmoid puts out is within 1 % of its limits 0 and 1; take "
+                 "smaller starting weights or a smaller learning rate"));
 }
 
 TEST_CASE("remark: predictions that are all of one class") {
   const std::string found = message_of(
       "  - dense: {units: 3, weights: zeros, bias: {constant: {value: 0}}}\n", "epochs: 2", "1e-9");
   CHECK(found.starts_with("all 60 test samples are taken for class "));
-  CHECK(found.ends_with("the train loss hardly moved in 2 epochs, from 1.099 to 1.099; take a larger "
-                        "learning rate or more epochs"));
+  CHECK(
+      found.ends_with("the train loss hardly moved in 2 epochs, from 1.099 to 1.099; take a larger "
+                      "learning rate or more epochs"));
 }
 
 TEST_CASE("remark: what is said of answers and of the train loss") {
@@ -72,19 +76,22 @@ TEST_CASE("remark: what is said of answers and of the train loss") {
   const auto found = [&](const Outcome& outcome, double first, double last) {
     return remark(model, {row(0, first, 1), row(1, last, 1)}, outcome);
   };
-  CHECK_EQ(found(outcome_with(3, 3), 1, 2),
-           "6 of 10 test samples are right, no more than if all were taken for class 0 (6); the train "
-           "loss rose in 1 epochs, from 1 to 2; take a smaller learning rate");
+  CHECK_EQ(
+      found(outcome_with(3, 3), 1, 2),
+      "6 of 10 test samples are right, no more than if all were taken for class 0 (6); the train "
+      "loss rose in 1 epoch, from 1 to 2; take a smaller learning rate");
   CHECK_EQ(found(outcome_with(4, 3), 2, 1), "");  // better than guessing, and falling
-  CHECK_EQ(found(outcome_with(4, 3), 1, 0.995),
-           "7 of 10 test samples are right; the train loss hardly moved in 1 epochs, from 1 to 0.995; "
-           "take a larger learning rate or more epochs");
+  CHECK_EQ(
+      found(outcome_with(4, 3), 1, 0.995),
+      "7 of 10 test samples are right; the train loss hardly moved in 1 epoch, from 1 to 0.995; "
+      "take a larger learning rate or more epochs");
   CHECK_EQ(found(outcome_with(6, 4), 1, 1), "");  // nothing is wrong: it was good from the start
   CHECK(found(outcome_with(6, 0), 2, 1).starts_with("all 10 test samples are taken for class 0; "));
   Outcome validated = outcome_with(0, 4);
   validated.last_look.on_test = false;
-  CHECK(found(validated, 2, 1).starts_with("all 10 validation samples are taken for class 1; the "
-                                           "train loss fell in 1 epochs, from 2 to 1; take another "));
+  CHECK(found(validated, 2, 1)
+            .starts_with("all 10 validation samples are taken for class 1; the "
+                         "train loss fell in 1 epoch, from 2 to 1; take another "));
 }
 
 TEST_CASE("remark: data of one class, and no data to look at, say nothing") {
@@ -102,10 +109,11 @@ TEST_CASE("remark: nine tenths of a layer must be at its limits, and the answers
   Outcome outcome = outcome_with(4, 3);
   outcome.last_look.hidden_units = {sigmoids(8), sigmoids(9)};
   outcome.last_look.hidden_units[1].layer = "3.sigmoid";
-  CHECK_EQ(remark(model, rows, outcome),
-           "7 of 10 test samples are right; the train loss fell in 1 epochs, from 2 to 1; 90 % of what "
-           "3.sigmoid puts out is within 1 % of its limits 0 and 1; take smaller starting weights or a "
-           "smaller learning rate");
+  CHECK_EQ(
+      remark(model, rows, outcome),
+      "7 of 10 test samples are right; the train loss fell in 1 epoch, from 2 to 1; 90 % of what "
+      "3.sigmoid puts out is within 1 % of its limits 0 and 1; take smaller starting weights or a "
+      "smaller learning rate");
   outcome.last_look.hidden_units.pop_back();
   CHECK_EQ(remark(model, rows, outcome), "");
   Outcome good = outcome_with(6, 4);
@@ -120,12 +128,13 @@ TEST_CASE("remark: a validation loss that rises for good while the train loss fa
     rows.back().train = {last_train};
     return remark(Model(), rows, outcome_with(6, 4));
   };
-  CHECK_EQ(found({2, 1, 1.2, 1.3, 1.4}, 0.5),
-           "overfitting: the validation loss rose from 1 at epoch 1 to 1.4 at epoch 4 while the train "
-           "loss fell from 1 to 0.5; train for fewer epochs, or add dropout, l2 or data");
-  CHECK_EQ(found({2, 1, 1.2, 1.05, 1.4}, 0.5), "");   // it does not stay there
-  CHECK_EQ(found({2, 1, 1.2, 1.4}, 0.5), "");         // it has not been there for long
-  CHECK_EQ(found({2, 1, 1.2, 1.3, 1.4}, 1), "");      // the train loss did not fall
+  CHECK_EQ(
+      found({2, 1, 1.2, 1.3, 1.4}, 0.5),
+      "overfitting: the validation loss rose from 1 at epoch 1 to 1.4 at epoch 4 while the train "
+      "loss fell from 1 to 0.5; train for fewer epochs, or add dropout, l2 or data");
+  CHECK_EQ(found({2, 1, 1.2, 1.05, 1.4}, 0.5), "");  // it does not stay there
+  CHECK_EQ(found({2, 1, 1.2, 1.4}, 0.5), "");        // it has not been there for long
+  CHECK_EQ(found({2, 1, 1.2, 1.3, 1.4}, 1), "");     // the train loss did not fall
   CHECK_EQ(found({2, 1, 0.9, 0.8, 0.7}, 0.5), "");
 }
 
@@ -137,9 +146,10 @@ TEST_CASE("remark: a run that diverged") {
   Model model;
   const double infinite = std::numeric_limits<double>::infinity();
   const std::vector<EpochRecord> rows = {row(0, 1, 1), row(1, 3e30, 1), row(2, infinite, 1)};
-  CHECK_EQ(remark(model, rows, outcome),
-           "diverged at epoch 2: train_loss went non-finite first; the train loss had grown from 1 to "
-           "3e+30; take a smaller learning rate or clip_gradient");
+  CHECK_EQ(
+      remark(model, rows, outcome),
+      "diverged at epoch 2: train_loss went non-finite first; the train loss had grown from 1 to "
+      "3e+30; take a smaller learning rate or clip_gradient");
   model.clip.by = GradientClip::By::kNorm;
   CHECK(remark(model, rows, outcome).ends_with("; take a smaller learning rate"));
   outcome.last_epoch = 0;
@@ -154,9 +164,10 @@ TEST_CASE("remark: runs.csv compares the learning rates of the sweep") {
                                 "loss: cross_entropy", "loss: mean_squared_error");
   bench.run(with(text, "  - softmax\n", ""));
   const std::string runs = bench.file("runs.csv");
-  CHECK(contains(runs, ",\"diverged at epoch 1: 0.dense.weights went non-finite first; take a smaller "
-                       "learning rate or clip_gradient (learning rate 1e+38 is 1e+39 times 0.1, the "
-                       "largest that stayed finite)\",learning_rate=1e+38\n"));
+  CHECK(contains(runs,
+                 ",\"diverged at epoch 1: 0.dense.weights went non-finite first; take a smaller "
+                 "learning rate or clip_gradient (learning rate 1e+38 is 1e+39 times 0.1, the "
+                 "largest that stayed finite)\",learning_rate=1e+38\n"));
   CHECK(contains(runs, ",,learning_rate=0.1\n"));
 }
 

@@ -35,8 +35,8 @@ Data steps() {
 }
 
 TEST_CASE("hidden units: a relu is at its limit where it puts out 0") {
-  const auto found = after_training(steps(), {dense("3", "1", "-1"), "relu", "dense: {units: 2}"
-                                              , "softmax"});
+  const auto found =
+      after_training(steps(), {dense("3", "1", "-1"), "relu", "dense: {units: 2}", "softmax"});
   REQUIRE_EQ(found.size(), 1);
   CHECK_EQ(found[0].layer, "1.relu");
   CHECK_FALSE(found[0].squeezes());
@@ -44,8 +44,8 @@ TEST_CASE("hidden units: a relu is at its limit where it puts out 0") {
   CHECK(found[0].at_limit == std::vector<std::uint32_t>{2, 2, 2});  // of 0 and 1
   CHECK_EQ(found[0].share_at_limit(), 0.5);
   CHECK_EQ(found[0].always_at_limit(), 0);
-  const auto dead = after_training(steps(), {dense("3", "1", "-10"), "relu", "dense: {units: 2}",
-                                             "softmax"});
+  const auto dead =
+      after_training(steps(), {dense("3", "1", "-10"), "relu", "dense: {units: 2}", "softmax"});
   CHECK_EQ(dead[0].always_at_limit(), 3);
 }
 
@@ -92,8 +92,8 @@ TEST_CASE("hidden units: validation samples are looked at where there are no tes
   data.test = {};
   Feed feed = feed_of(6);
   feed.split.validation = std::int64_t{2};
-  const Model model = model_of({1}, {dense("1", "1", "-300"), "relu", "dense: {units: 2}",
-                                     "softmax"}, "cross_entropy");
+  const Model model = model_of(
+      {1}, {dense("1", "1", "-300"), "relu", "dense: {units: 2}", "softmax"}, "cross_entropy");
   const auto look = test::train_all(data, feed, {{&model, 0.1, 1}})[0].outcome.last_look;
   CHECK_FALSE(look.on_test);
   CHECK_EQ(look.hidden_units.at(0).samples, 2);
