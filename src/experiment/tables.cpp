@@ -147,8 +147,8 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
 std::string message_of(const RunState& state, const Run& run) {
   if (state.kind == RunState::Kind::kFailed) return failure(state.message);
   if (state.kind != RunState::Kind::kInterrupted) return state.message;
-  return fmt::format("interrupted in epoch {} of {}; the same command goes on", state.position.epoch,
-                     run.experiment.epochs);
+  return fmt::format("interrupted in epoch {} of {}; the same command goes on",
+                     state.position.epoch, run.experiment.epochs);
 }
 
 /// What runs of the sweep say of each other.

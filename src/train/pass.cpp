@@ -43,8 +43,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
     }
     for (const Bundle& bundle : bundles) {
       for (const PassRun& run : bundle.runs) {
-        tallies[run.place] = 
-            Tally(*run.model, section.confusion, section.hidden_units);
+        tallies[run.place] = Tally(*run.model, section.confusion, section.hidden_units);
       }
     }
     by_shard.emplace_back(section.shards->count(), tallies);
