@@ -67,8 +67,8 @@ TEST_CASE("hidden units: the last activation is none, nor is one without limits"
             .empty());
   CHECK(after_training(steps(), {"dense: {units: 2}", "softmax"}).empty());
   const auto inside = after_training(
-      steps(), {"dense: {units: 2}", "residual: {layers: [{dense: {units: 2}}, tanh]}", "dropout",
-                "dense: {units: 2}", "softmax"});
+      steps(), {"dense: {units: 2}", "residual: {layers: [{dense: {units: 2}}, tanh]}",
+                "dropout: {rate: 0.5}", "dense: {units: 2}", "softmax"});
   REQUIRE_EQ(inside.size(), 1);
   CHECK_EQ(inside[0].layer, "1.residual.1.tanh");
 }
