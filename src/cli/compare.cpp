@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "config/path.h"
+#include "report/remarks.h"
 #include "report/run_groups.h"
 
 namespace nnrun {
@@ -21,17 +22,32 @@ struct Arguments {
   bool all = false;
 };
 
+std::string remarks_below(const OutputTable& table, const std::vector<StoredRun>& runs) {
+  std::vector<std::string> names;
+  std::vector<std::string> messages;
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    names.push_back(table.rows[r].front());
+    messages.push_back(runs[r].message);
+  }
+  return remark_lines(names, messages);
+}
+
 ExitStatus run(const Arguments& arguments) {
-  const auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kFigures);
+  auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kFigures);
+  std::vector<StoredRun*> all;
+  for (StoredRun& run : runs) all.push_back(&run);
+  add_comparisons(all);
   const bool is_table = arguments.format == OutputFormat::kTable;
   OutputTable table =
       arguments.groups.empty() ? whole_comparison(runs) : compare_groups(runs, arguments.groups);
+  const bool tells = is_table && !arguments.all && arguments.groups.empty();
+  const std::string remarks = tells ? remarks_below(table, runs) : std::string();
   if (!arguments.sort.empty()) {
     sort_rows(table, Path::parse(arguments.sort).text(), arguments.reverse);
   }
   if (is_table && !arguments.all) table = without_details(table);
   if (is_table && table.rows.size() > 1) fmt::print("* best of its column\n");
-  fmt::print("{}", to_text(table, arguments.format));
+  fmt::print("{}{}", to_text(table, arguments.format), remarks);
   return ExitStatus::kDone;
 }
 

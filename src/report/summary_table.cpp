@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/remarks.h"
 #include "report/table_text.h"
 
 namespace nnrun {
@@ -46,7 +47,13 @@ std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows) {
     summary.columns.push_back(std::move(column));
     for (std::size_t r = 0; r < rows.size(); ++r) summary.rows[r].push_back(cells[r]);
   }
-  return table_text(summary);
+  std::vector<std::string> names;
+  std::vector<std::string> messages;
+  for (const RunRow& row : rows) {
+    names.push_back(row.run);
+    messages.push_back(row.message);
+  }
+  return table_text(summary) + remark_lines(names, messages);
 }
 
 }  // namespace nnrun
