@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "experiment/run_json.h"
 
 namespace nnrun {
 
@@ -13,7 +15,8 @@ namespace {
 /// Which draw of the split the last row of metrics.csv was made with.
 std::size_t last_draw(const TrainedRun& run) {
   if (run.experiment.feed.split.shuffle != Shuffle::kEveryEpoch) return 0;
-  return run.facts["figures"].value("final_epoch", run.experiment.epochs);
+  const auto last = parse_integer(figure_text(run.facts["figures"], "final_epoch"));
+  return last && *last > 0 ? static_cast<std::size_t>(*last) : run.experiment.epochs;
 }
 
 Evaluator evaluator(const TrainedRun& run, const Fitted& fitted, const Pool& pool) {

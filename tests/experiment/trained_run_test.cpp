@@ -63,8 +63,16 @@ TEST_CASE("trained run: a run that is not finished, failed or diverged is told")
   bench.crash(tiny_experiment(bench.folder), 2);
   CHECK(contains(told_of(folder), "tiny/run: the run is not finished; 'nnrun run' with its"));
   Bench wild;
-  wild.run(with(tiny_experiment(wild.folder), "learning_rate: 0.5", "learning_rate: 1e+38"));
-  CHECK(contains(told_of(wild.folder / "results/tiny/run"), "tiny/run: diverged at epoch "));
+  const std::string text = with(tiny_experiment(wild.folder), "  - softmax\nloss: cross_entropy",
+                                "loss: mean_squared_error");
+  wild.run(with(text, "learning_rate: 0.5", "learning_rate: 1e+38"));
+  CHECK(contains(told_of(wild.folder / "results/tiny/run"), "tiny/run: diverged at epoch 1: "));
+  const FinishedRun finished;
+  const fs::path json = finished.folder() / "run.json";
+  write_bytes(json, with(read_bytes(json), "\"completed\",\n  \"message\": \"\"",
+                         "\"failed\",\n  \"message\": \"disk full\""));
+  sign_again(finished.folder());
+  CHECK(contains(finished.told(), "tiny/run: the run failed, it has no weights: disk full"));
 }
 
 TEST_CASE("trained run: weights that are damaged, foreign or not finite are told") {
@@ -105,8 +113,6 @@ TEST_CASE("trained run: a configuration that cannot be read is told with its pla
                  "run/run.json: epochs: expected a whole number"));
   CHECK(contains(told("\"epochs\": 3", "\"epochs\": [3, 4]"),
                  "run/run.json: damaged, its configuration is not that of one run"));
-  fs::remove(finished.bench.folder / "test-images");
-  CHECK(contains(told("\"seed\": 3", "\"seed\": 3"), "run/run.json: dataset.name: "));
 }
 
 TEST_CASE("trained run: starting values from a file need not be there any more") {
