@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "report/remarks.h"
 
 namespace nnrun {
 
@@ -16,11 +17,26 @@ struct Arguments {
   bool all = false;
 };
 
+std::string remarks_below(const OutputTable& table, const std::vector<StoredRun>& runs) {
+  std::vector<std::string> names;
+  std::vector<std::string> messages;
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    names.push_back(table.rows[r].front());
+    messages.push_back(runs[r].message);
+  }
+  return remark_lines(names, messages);
+}
+
 ExitStatus run(const Arguments& arguments) {
-  const auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kFigures);
+  auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kFigures);
+  std::vector<StoredRun*> all;
+  for (StoredRun& run : runs) all.push_back(&run);
+  add_comparisons(all);
   const bool is_table = arguments.format == OutputFormat::kTable;
   if (is_table && runs.size() > 1) fmt::print("* best of its column\n");
-  fmt::print("{}", to_text(compare(runs, arguments.all || !is_table), arguments.format));
+  const OutputTable table = compare(runs, arguments.all || !is_table);
+  fmt::print("{}", to_text(table, arguments.format));
+  if (is_table && !arguments.all) fmt::print("{}", remarks_below(table, runs));
   return ExitStatus::kDone;
 }
 

@@ -12,9 +12,11 @@
 #include "experiment/csv.h"
 #include "experiment/damage.h"
 #include "experiment/metrics_csv.h"
+#include "experiment/remark.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
 #include "experiment/run_lock.h"
+#include "report/remarks.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -68,6 +70,7 @@ void read_unfinished(StoredRun& run) {
   if (!holder.empty()) run.status = "in training";
   if (!is_file(run.folder / "metrics.csv")) return;
   if (run.status == "not started") run.status = "interrupted";
+  if (run.status == "interrupted") run.message = "the same command goes on with it";
   run.curves = read_metrics(whole_lines(run.folder / "metrics.csv"), run.folder / "metrics.csv");
   add_last_row(run.curves);
 }
@@ -77,7 +80,7 @@ void read_ended(ReportRun& run) {
   run.facts = read_run_json(folder).value();
   if (run.facts["status"] == "failed") {
     run.stored.status = "failed";
-    run.stored.message = run.facts["message"].get<std::string>();
+    run.stored.message = failure(run.facts["message"].get<std::string>());
   } else {
     run.stored = read_stored_run(folder);
   }
@@ -166,6 +169,9 @@ ReportExperiment read_report_experiment(const ReportPart& part) {
   experiment.folder = is_run(part.folder) ? tidy(part.folder).parent_path() : part.folder;
   experiment.name = tidy(experiment.folder).filename().string();
   for (const fs::path& folder : folders_of(part)) experiment.runs.push_back(read_run(folder));
+  std::vector<StoredRun*> stored;
+  for (ReportRun& run : experiment.runs) stored.push_back(&run.stored);
+  add_comparisons(stored);
   const fs::path yaml = experiment.folder / "experiment.yaml";
   constexpr std::size_t kLargest = 1U << 20U;
   try {

@@ -4,6 +4,7 @@
 
 #include "experiment/summary.h"
 #include "report/output_format.h"
+#include "report/remarks.h"
 #include "report/table.h"
 
 namespace nnrun {
@@ -54,7 +55,13 @@ std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows) {
     lines[0].push_back(shown.column);
     for (std::size_t r = 0; r < rows.size(); ++r) lines[r + 1].push_back(cells[r]);
   }
-  return table(lines);
+  std::vector<std::string> names;
+  std::vector<std::string> messages;
+  for (const RunRow& row : rows) {
+    names.push_back(row.run);
+    messages.push_back(row.message);
+  }
+  return table(lines) + remark_lines(names, messages);
 }
 
 }  // namespace nnrun

@@ -10,7 +10,7 @@
 namespace nnrun {
 
 /// One line for each run: what was swept, status, last and best validation figures, test figures.
-/// '*' marks the best run of a column when there are several.
+/// '*' marks the best run of a column when there are several. Below it the message of each run that has one.
 std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows);
 
 }  // namespace nnrun

@@ -229,36 +229,28 @@ class Trainer {
     ended.assign(active_.take_ended());
     if (ended.empty()) return;
     if (test_.count() == 0) test_all();
-    const auto tallies =
-        passes_.run(std::array{Section{&test_, false, data_.classes, {}}}, ended.bundles())[0];
-    const auto validation = confusions_of_validation(ended);
+    const auto test = passes_.run(std::array{last_look_at(test_)}, ended.bundles())[0];
+    const auto validation = looks_at_validation(ended);
     for (std::size_t r = 0; r < ended.runs().size(); ++r) {
-      ActiveRun& run = ended.runs()[r];
-      Outcome outcome;
-      outcome.diverged = !run.non_finite.empty();
-      outcome.last_epoch = position_.epoch;
-      outcome.first_non_finite = run.non_finite;
-      if (!outcome.diverged) {
-        outcome.test = tallies[r].values(*run.model);
-        if (run.model->confusion_of_test && test_.count() > 0) {
-          outcome.confusion = tallies[r].confusion;
-        }
-        if (run.model->confusion_of_validation) {
-          outcome.validation_confusion = validation[r].confusion;
-        }
-      }
-      outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
-      observer_.finished(run.job, outcome);
+      const ActiveRun& run = ended.runs()[r];
+      const Tally on_validation = validation.empty() ? Tally() : validation[r];
+      observer_.finished(run.job, outcome_of(run, position_.epoch, test[r], on_validation));
     }
   }
 
-  /// A pass over the validation samples again, if any of these runs asks for it.
-  std::vector<Tally> confusions_of_validation(ActiveRuns& ended) {
+  Section last_look_at(const Shards& samples) const {
+    Section section{&samples, false, data_.classes, {}};
+    section.hidden_units = true;
+    return section;
+  }
+
+  /// A pass over the validation samples again, if any of these runs asks for it, or where there are no
+  /// test samples.
+  std::vector<Tally> looks_at_validation(ActiveRuns& ended) {
     const auto runs = ended.runs();
     const auto asks = [](const ActiveRun& run) { return run.model->confusion_of_validation; };
-    if (std::none_of(runs.begin(), runs.end(), asks)) return {};
-    const Section section{&validation_, false, data_.classes, {}};
-    return passes_.run(std::array{section}, ended.bundles())[0];
+    if (test_.count() > 0 && std::none_of(runs.begin(), runs.end(), asks)) return {};
+    return passes_.run(std::array{last_look_at(validation_)}, ended.bundles())[0];
   }
 
   void test_all() {

@@ -11,6 +11,7 @@
 #include "train/augmenter.h"
 #include "train/features.h"
 #include "train/model.h"
+#include "train/outcome.h"
 #include "train/run_memory.h"
 #include "train/shards.h"
 #include "train/split.h"
@@ -49,19 +50,6 @@ struct EpochRecord {
   std::vector<double> train;  ///< Model::measures()
   std::vector<double> validation;  ///< empty without validation samples
   double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together
-};
-
-/// How a run ended.
-struct Outcome {
-  bool diverged = false;
-  std::size_t last_epoch = 0;
-  std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
-  std::vector<Scalar> parameters;
-  std::vector<double> test;  ///< Model::measures() on the test samples; empty if
-                             ///< diverged, or where there are none
-  /// [classes, classes], true and predicted; empty if diverged, not asked for, or of no samples.
-  std::vector<std::uint64_t> confusion;             ///< on the test samples
-  std::vector<std::uint64_t> validation_confusion;  ///< on those of the last row's validation
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.

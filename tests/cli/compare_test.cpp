@@ -26,6 +26,24 @@ TEST_CASE("cli: compare shows runs side by side, in every format") {
   CHECK(markdown.out.starts_with("| run | learning_rate | status |"));
 }
 
+TEST_CASE("cli: run, compare and report tell of a run that did not learn what is wrong") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  const auto run = nnrun(folder, {"tiny.yaml", "--set", "learning_rate=[1e-9, 2]", "--report"});
+  REQUIRE_EQ(run.status, 0);
+  const std::string told =
+      "; take a larger learning rate or more epochs (learning rate 1e-09 is 5e-10 "
+      "times 2, the least that went well)";
+  CHECK(contains(run.out, "\nlearning_rate=1e-09: "));
+  CHECK(contains(run.out, told + "\nresults/tiny/runs.csv\n"));
+  const auto table = nnrun(folder, {"compare", "results/tiny"});
+  CHECK(contains(table.out, "\nlearning_rate=1e-09: "));
+  CHECK(table.out.ends_with(told + "\n"));
+  CHECK(contains(nnrun(folder, {"compare", "results/tiny", "--format", "csv"}).out, told));
+  CHECK(contains(read_bytes(folder / "results/tiny/report.html"), "the least that went well)"));
+}
+
 TEST_CASE("cli: compare says which run of runs.csv is not finished, or not there") {
   const TemporaryFolder folder;
   write_tiny_data(folder);

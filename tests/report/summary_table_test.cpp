@@ -45,6 +45,18 @@ TEST_CASE("summary_table: the lowest loss and the highest accuracy are marked") 
            "c    not finished\n");
 }
 
+TEST_CASE("summary_table: messages stand below, each with its run") {
+  Sweep sweep;
+  sweep.runs = {run_named("a"), run_named("b")};
+  auto rows = std::vector{row(sweep.runs[0], "completed", {}), row(sweep.runs[1], "diverged", {})};
+  rows[1].message = "diverged at epoch 1";
+  CHECK_EQ(summary_table(sweep, rows),
+           "run  status\n"
+           "a    completed\n"
+           "b    diverged\n"
+           "b: diverged at epoch 1\n");
+}
+
 TEST_CASE("summary_table: a single run is not marked") {
   Sweep sweep;
   sweep.runs = {run_named("run")};
