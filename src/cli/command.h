@@ -40,6 +40,7 @@ Command diff_command();
 Command doctor_command();
 Command plot_command();
 Command report_command();
+Command eval_command();
 
 /// Experiment files with overrides: what most commands start from.
 struct FileArguments {

@@ -35,7 +35,7 @@ struct Reading {
   std::vector<Axis> axes;
   std::vector<OptionRecord> options;
   std::vector<OneOf> one_of;
-  bool opens_files = true;        ///< whether files that are named must be there; not in an example
+  bool opens_files = true;  ///< whether files of starting values must be there; not in an example
   std::deque<Node> first_values;  ///< of the axes, so that the axes themselves stay as written
 
   /// The mapping at `path`, as it was asked for: each key's first record, those of mappings in it included.

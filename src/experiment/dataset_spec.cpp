@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "config/json.h"
+#include "config/yaml.h"
 #include "core/registry.h"
 
 namespace nnrun {
@@ -246,6 +247,27 @@ Data load_data(const DataSource& source) {
     throw Error(source.name + ": the files changed while they were read");
   }
   return data;
+}
+
+DataSource read_source(const std::string& text, const std::string& where) {
+  Diagnostics diagnostics;
+  auto node = parse_yaml(text, where, diagnostics);
+  DataSource source;
+  if (node) {
+    Reading reading(diagnostics);
+    auto made = make<Dataset>({&*node, {}, &reading});
+    source.name = made.name;
+    source.dataset = std::move(made.leaf);
+    source.key = to_json(*node).dump();
+    for (const Axis& axis : reading.axes) {
+      diagnostics.add(axis.mark, axis.path.text(), "expected one value, got a list");
+    }
+  }
+  diagnostics.throw_if_any();
+  const Known& known = facts_of(source);
+  if (!known.mistake.empty()) throw Error(where + ": " + known.mistake);
+  source.facts = source.whole = known.facts;
+  return source;
 }
 
 DatasetSection read_dataset(Options& options, Reading& reading) {

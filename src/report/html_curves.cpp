@@ -46,8 +46,10 @@ Json numbers(const std::vector<double>& values, const std::vector<std::size_t>& 
 
 class CurvesWriter {
  public:
-  CurvesWriter(const ReportExperiment& experiment, const CurveRoom& room, const std::string& id)
+  CurvesWriter(const ReportExperiment& experiment, const CurveRoom& room, const std::string& id,
+               const std::vector<Curves>* deviations)
       : experiment_(experiment),
+        deviations_(deviations),
         runs_(stored_runs(experiment.runs)),
         names_(html_run_names(experiment)),
         id_(id) {
@@ -114,38 +116,96 @@ class CurvesWriter {
     diagram.x_label = "epoch";
     diagram.y_label = label(measure);
     diagram.x = {0, static_cast<double>(std::max<std::size_t>(rows_ - 1, 1))};
-    diagram.y = y_range(series, runs_, false);
+    diagram.y =
+        y_range(deviations_ == nullptr ? series : with_bands(series, measure), runs_, false);
     diagram.runs = runs_.size();
     diagram.numbered = runs_.size() > 1 && runs_.size() <= kMostNumbered;
     for (std::size_t r = 0; r < series.size(); ++r) {
       diagram.lines.push_back({r, false, points(series[r].train)});
       diagram.lines.push_back({r, true, points(series[r].validation)});
     }
+    if (deviations_ != nullptr) add_bands(diagram, measure, series);
     return fmt::format(
         "<figure class=\"chart\" data-measure=\"{0}\">\n<figcaption>{1}</figcaption>\n"
         "<div class=\"still\">{2}</div>\n</figure>\n",
         html_attribute(measure), html_name(measure), html_diagram(diagram));
   }
 
+  /// Of each run's values of this measure.
+  std::vector<Series> deviations_of(const std::string& measure) const {
+    std::vector<Series> series;
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      StoredRun run;
+      run.curves = (*deviations_)[r];
+      series.push_back(make_series(run, {}, measure));
+    }
+    return series;
+  }
+
+  void add_bands(Diagram& diagram, const std::string& measure,
+                 const std::vector<Series>& means) const {
+    const auto deviations = deviations_of(measure);
+    for (std::size_t r = 0; r < means.size(); ++r) {
+      diagram.bands.push_back(band(r, false, means[r].train, deviations[r].train));
+      diagram.bands.push_back(band(r, true, means[r].validation, deviations[r].validation));
+    }
+  }
+
+  DiagramBand band(std::size_t run, bool dashed, const std::vector<double>& means,
+                   const std::vector<double>& deviations) const {
+    return {run, dashed, points(sums(means, deviations, -1)), points(sums(means, deviations, 1))};
+  }
+
+  /// The ends of the bands as further values, which the axis has to reach too.
+  std::vector<Series> with_bands(std::vector<Series> series, const std::string& measure) const {
+    const auto deviations = deviations_of(measure);
+    for (std::size_t r = 0; r < series.size(); ++r) {
+      add_ends(series[r].train, deviations[r].train);
+      add_ends(series[r].validation, deviations[r].validation);
+    }
+    return series;
+  }
+
+  static void add_ends(std::vector<double>& means, const std::vector<double>& deviations) {
+    const auto low = sums(means, deviations, -1);
+    const auto high = sums(means, deviations, 1);
+    means.insert(means.end(), low.begin(), low.end());
+    means.insert(means.end(), high.begin(), high.end());
+  }
+
+  static std::vector<double> sums(const std::vector<double>& means,
+                                  const std::vector<double>& deviations, double factor) {
+    std::vector<double> all;
+    for (std::size_t row = 0; row < means.size(); ++row) {
+      all.push_back(means[row] + factor * deviations[row]);
+    }
+    return all;
+  }
+
   Json numbers_of(const std::string& measure, const std::vector<Series>& series) const {
     Json json = {{"name", measure}, {"label", label(measure)}};
-    json["train"] = Json::array();
-    json["validation"] = Json::array();
-    for (const Series& one : series) {
-      json["train"].push_back(numbers(one.train, drawn_));
-      json["validation"].push_back(numbers(one.validation, drawn_));
-    }
+    add_numbers(json, "", series);
+    if (deviations_ != nullptr) add_numbers(json, "_deviation", deviations_of(measure));
     return json;
+  }
+
+  void add_numbers(Json& json, const std::string& suffix, const std::vector<Series>& series) const {
+    Json& train = json["train" + suffix] = Json::array();
+    for (const Series& one : series) train.push_back(numbers(one.train, drawn_));
+    Json& validation = json["validation" + suffix] = Json::array();
+    for (const Series& one : series) validation.push_back(numbers(one.validation, drawn_));
   }
 
   std::string note() const {
     std::string text = "Training solid, validation dashed.";
+    if (deviations_ != nullptr) text += " The bands are one standard deviation wide to each side.";
     const std::string left_out = thinning_note(drawn_, rows_);
     if (!left_out.empty()) text += " " + left_out;
     return "<p class=\"note\">" + text + "</p>\n";
   }
 
   const ReportExperiment& experiment_;
+  const std::vector<Curves>* deviations_;
   std::vector<StoredRun> runs_;
   std::vector<std::string> names_;
   const std::string& id_;
@@ -170,8 +230,8 @@ std::size_t count_curves(const ReportExperiment& experiment) {
 }
 
 std::string html_curves(const ReportExperiment& experiment, const CurveRoom& room,
-                        const std::string& id) {
-  return CurvesWriter(experiment, room, id).write();
+                        const std::string& id, const std::vector<Curves>* deviations) {
+  return CurvesWriter(experiment, room, id, deviations).write();
 }
 
 }  // namespace nnrun

@@ -23,7 +23,9 @@ std::size_t count_curves(const ReportExperiment& experiment);
 ///   epochs    the rows that are drawn
 ///   runs      name, and whether it diverged
 ///   measures  name, label, train and validation: a list of values for each run; null where there is none
+/// With `deviations`, of the values of each run: bands of that width around the lines, and the numbers as
+///   train_deviation and validation_deviation.
 std::string html_curves(const ReportExperiment& experiment, const CurveRoom& room,
-                        const std::string& id);
+                        const std::string& id, const std::vector<Curves>* deviations = nullptr);
 
 }  // namespace nnrun

@@ -28,12 +28,13 @@ class DiagramWriter {
   explicit DiagramWriter(const Diagram& diagram) : diagram_(diagram) {}
 
   std::string write() {
-    add("<svg class=\"diagram\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n", kWidth,
-        kHeight, html_attribute(diagram_.name));
+    add("<svg class=\"diagram{}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n",
+        crowded() ? " crowded" : "", kWidth, kHeight, html_attribute(diagram_.name));
     add("<clipPath id=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>\n",
         diagram_.id, kLeft, kTop - 3, kRight - kLeft + 4, kBottom - kTop + 6);
     add_axes();
     add("<g clip-path=\"url(#{})\">\n", diagram_.id);
+    for (const DiagramBand& band : diagram_.bands) add_band(band);
     for (const DiagramLine& line : diagram_.lines) add_line(line);
     for (const DiagramMark& mark : diagram_.marks) add_mark(mark);
     add("</g>\n");
@@ -90,16 +91,38 @@ class DiagramWriter {
     }
     bool drawing = false;
     bool alone = false;  // a point between two gaps is a dot
-    for (const auto& [at, value] : line.points) {
-      const bool shown = std::isfinite(at) && std::isfinite(value) &&
-                         (!diagram_.logarithmic_y || value > 0) &&
-                         (!diagram_.logarithmic_x || at > 0);
-      if (shown) add("{}{:.1f} {:.1f}", drawing ? 'L' : 'M', x(at), near(y(value)));
+    for (const Point& at : line.points) {
+      const bool shown = can_show(at);
+      if (shown) add("{}{:.1f} {:.1f}", drawing ? 'L' : 'M', x(at.first), near(y(at.second)));
       if (!shown && alone) add("h0");
       alone = shown && !drawing;
       drawing = shown;
     }
     add("{}\"/>\n", alone ? "h0" : "");
+  }
+
+  bool can_show(const Point& at) const {
+    return std::isfinite(at.first) && std::isfinite(at.second) &&
+           (!diagram_.logarithmic_y || at.second > 0) && (!diagram_.logarithmic_x || at.first > 0);
+  }
+
+  /// There along the upper line, and back along the lower one; without the places where one is missing.
+  void add_band(const DiagramBand& band) {
+    std::vector<Point> edge;
+    std::vector<Point> back;
+    for (std::size_t i = 0; i < band.low.size(); ++i) {
+      if (!can_show(band.low[i]) || !can_show(band.high[i])) continue;
+      edge.push_back(band.high[i]);
+      back.push_back(band.low[i]);
+    }
+    if (edge.empty()) return;
+    edge.insert(edge.end(), back.rbegin(), back.rend());
+    add(R"(<path class="band {}{}" data-run="{}" d=")", run_colour(band.run, diagram_.runs),
+        band.dashed ? " dashed" : "", band.run);
+    for (std::size_t i = 0; i < edge.size(); ++i) {
+      add("{}{:.1f} {:.1f}", i == 0 ? 'M' : 'L', x(edge[i].first), near(y(edge[i].second)));
+    }
+    add("Z\"/>\n");
   }
 
   void add_mark(const DiagramMark& mark) {
@@ -110,8 +133,14 @@ class DiagramWriter {
     if (mark.cross) {
       add("<path d=\"M{0:.1f} {1:.1f}l8 8m0 -8l-8 8\"/></g>\n", left - 4, top - 4);
     } else {
-      add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"/></g>\n", left, top);
+      add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/></g>\n", left, top, crowded() ? 2 : 4);
     }
+  }
+
+  /// More marks than have room for a ring each.
+  bool crowded() const {
+    constexpr std::size_t kMostRings = 100;
+    return diagram_.runs > kMostRings;
   }
 
   struct Number {

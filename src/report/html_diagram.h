@@ -20,6 +20,14 @@ struct DiagramLine {
   std::vector<Point> points;
 };
 
+/// The room between two lines, in a run's colour.
+struct DiagramBand {
+  std::size_t run = 0;
+  bool dashed = false;  ///< around a dashed line
+  std::vector<Point> low;
+  std::vector<Point> high;  ///< at the same places
+};
+
 /// A point with a ring around it, or a cross where nothing was measured.
 struct DiagramMark {
   std::size_t run = 0;
@@ -38,6 +46,7 @@ struct Diagram {
   bool logarithmic_x = false;
   bool logarithmic_y = false;
   std::size_t runs = 0;  ///< of how many runs it shows some
+  std::vector<DiagramBand> bands;
   std::vector<DiagramLine> lines;
   std::vector<DiagramMark> marks;
   bool numbered = false;  ///< each run's number stands at the end of its last line

@@ -9,7 +9,9 @@
 #include "report/html_claims.h"
 #include "report/html_confusion.h"
 #include "report/html_curves.h"
+#include "report/html_mistakes.h"
 #include "report/html_provenance.h"
+#include "report/html_repeats.h"
 #include "report/html_response.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
@@ -52,7 +54,7 @@ class ReportWriter {
     room_ = curve_room(curves);
   }
 
-  std::string write() const {
+  std::string write() {
     std::string text = head();
     text += "<body>\n<header class=\"page\">\n" + html_heading(1, title());
     if (single()) text += facts(source_.experiments.front());
@@ -121,16 +123,20 @@ class ReportWriter {
     return text + fmt::format("<p class=\"meta\">{}</p>\n", fmt::join(parts, " · "));
   }
 
-  std::string experiment(std::size_t number) const {
+  std::string experiment(std::size_t number) {
     const ReportExperiment& one = source_.experiments[number];
     const std::string id = fmt::format("e{}", number);
     const int level = single() ? 2 : 3;
     std::string text = fmt::format("<article class=\"experiment\" id=\"{}\">\n", id);
     if (!single()) text += "<header>\n" + html_heading(2, one.name) + facts(one) + "</header>\n";
     text += part(level, "runs", "Runs", html_runs(one));
+    text += part(level, "repeats", "Means over seeds", html_repeats(one, room_, id));
     text += part(level, "curves", "Curves", html_curves(one, room_, id));
     text += part(level, "response", "Response to the learning rate", html_response(one, id));
     text += part(level, "confusion", "Confusion", html_confusion(one));
+    if (refresh_ == 0) {  // the test samples are read once the runs are trained
+      text += part(level, "mistaken", "Surest mistakes", mistakes_.write(one));
+    }
     text += part(level, "weights", "Weights of the first layer", html_weights(one));
     text += part(level, "provenance", "Provenance", configuration(one) + html_provenance(one));
     return text + "</article>\n";
@@ -146,6 +152,7 @@ class ReportWriter {
   const ReportSource& source_;
   int refresh_;
   CurveRoom room_;
+  MistakesWriter mistakes_;
 };
 
 }  // namespace

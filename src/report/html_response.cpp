@@ -11,6 +11,7 @@
 #include "report/html_diagram.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
+#include "report/repeats.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -21,7 +22,7 @@ namespace {
 struct Rated {
   std::size_t run;
   double rate;
-  std::string others;  ///< its other swept fields: the same for runs that a line joins
+  std::string others;  ///< its other swept fields but the seed: the same for runs that a line joins
 };
 
 std::vector<Rated> rated_runs(const ReportExperiment& experiment) {
@@ -31,7 +32,7 @@ std::vector<Rated> rated_runs(const ReportExperiment& experiment) {
     for (const FieldText& field : fields_of(experiment.runs[r].stored)) {
       if (field.path == "learning_rate") {
         one.rate = parse_real(field.value).value_or(0);
-      } else {
+      } else if (field.path != "seed") {
         one.others += field.path + "=" + field.value + ",";
       }
     }
@@ -93,8 +94,7 @@ class Response {
   }
 
   std::string figure(const std::string& name) {
-    std::string title = name;
-    std::replace(title.begin(), title.end(), '_', ' ');
+    const std::string title = spoken_name(name);
     Diagram diagram;
     diagram.name = title + " over the learning rate";
     diagram.id = fmt::format("{}-r{}", id_, ++figures_);
@@ -114,12 +114,14 @@ class Response {
                        html_name(title), html_diagram(diagram));
   }
 
+  /// Through the means where runs differ in their seed alone.
   void add_lines(Diagram& diagram, const std::string& name) const {
-    std::map<std::string, DiagramLine> lines;
-    for (const Rated& one : rated_) {
-      lines[one.others].points.emplace_back(one.rate, value(one, name));
+    std::map<std::string, std::map<double, std::vector<double>>> lines;
+    for (const Rated& one : rated_) lines[one.others][one.rate].push_back(value(one, name));
+    for (const auto& [others, values_at] : lines) {
+      DiagramLine& line = diagram.lines.emplace_back();
+      for (const auto& [rate, values] : values_at) line.points.emplace_back(rate, mean_of(values));
     }
-    for (auto& [others, line] : lines) diagram.lines.push_back(std::move(line));
   }
 
   DiagramMark mark(const Rated& one, const std::string& name, const Range& y) {

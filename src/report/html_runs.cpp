@@ -25,14 +25,17 @@ struct ShownColumn {
   std::vector<std::string> shown = {};  ///< rounded, the best with '*'; empty: as they are
 };
 
-/// The cells rounded, the best with '*'; what a run rose to before it would have diverged in short.
+constexpr double kWrittenInShort =
+    1e6;  ///< what a run rises to before it diverges is written in short
+
+/// The cells rounded, the best with '*'.
 std::vector<std::string> shown_cells(const ShownColumn& column) {
-  constexpr double kLarge = 1e6;
   auto shown = rounded(column.cells, *column.head.digits, column.head.better);
   for (std::size_t r = 0; r < shown.size(); ++r) {
     const auto value = parse_real(column.cells[r]);
     const char* mark = shown[r].ends_with('*') ? "*" : "";
-    if (value && std::abs(*value) >= kLarge) shown[r] = fmt::format("{:.3e}{}", *value, mark);
+    if (value && std::abs(*value) >= kWrittenInShort)
+      shown[r] = fmt::format("{:.3e}{}", *value, mark);
   }
   return shown;
 }
@@ -127,7 +130,7 @@ class RunsTable {
       while (end < columns_.size() && !group.empty() && columns_[end].head.group == group) ++end;
       text_ += group.empty() ? head(c, " rowspan=\"2\"")
                              : fmt::format(R"(<th colspan="{}" scope="colgroup">{}</th>)", end - c,
-                                           html_text(spoken(group)));
+                                           html_text(spoken_name(group)));
       c = end;
     }
     text_ += "<th rowspan=\"2\" scope=\"col\" class=\"message\">message</th></tr>\n<tr>";
@@ -140,13 +143,7 @@ class RunsTable {
   std::string head(std::size_t column, const char* span) const {
     const OutputColumn& head = columns_[column].head;
     return fmt::format(R"(<th{} scope="col" data-column="{}"{}>{}</th>)", span, column,
-                       head.numbers ? " class=\"number\"" : "", html_name(spoken(head.name)));
-  }
-
-  /// "final_validation" as a person writes it.
-  static std::string spoken(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
+                       head.numbers ? " class=\"number\"" : "", html_name(spoken_name(head.name)));
   }
 
   void add_row(std::size_t run) {
@@ -222,6 +219,16 @@ std::optional<BestRun> best_run(const ReportExperiment& experiment) {
     if (count > 1) return best;
   }
   return std::nullopt;
+}
+
+std::string rounded_figure(double value, int digits) {
+  return std::abs(value) >= kWrittenInShort ? fmt::format("{:.3e}", value)
+                                            : fmt::format("{:.{}f}", value, digits);
+}
+
+std::string spoken_name(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 std::string html_runs(const ReportExperiment& experiment) { return RunsTable(experiment).write(); }

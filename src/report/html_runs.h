@@ -26,4 +26,10 @@ std::string html_runs(const ReportExperiment& experiment);
 /// What a run is called: as run_labels says, or by its folder where that says nothing.
 std::vector<std::string> html_run_names(const ReportExperiment& experiment);
 
+/// A figure with so many digits behind the point; a large one as 1.234e+09.
+std::string rounded_figure(double value, int digits);
+
+/// "final_validation" as a person writes it.
+std::string spoken_name(std::string name);
+
 }  // namespace nnrun

@@ -91,6 +91,9 @@ class Network {
   /// A parameter's elements in the order of its documented shape, as they are saved.
   static std::vector<Scalar> documented(const NetworkParameter& parameter,
                                         std::span<const Scalar> parameters);
+  /// Puts them back, as many as the parameter has.
+  static void restore(const NetworkParameter& parameter, std::span<const Scalar> documented,
+                      std::span<Scalar> parameters);
 
   /// Scalars of workspace that a block of `rows` samples needs.
   std::size_t workspace_size(std::size_t rows) const;

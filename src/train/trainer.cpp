@@ -7,7 +7,6 @@
 #include <numeric>
 #include <utility>
 
-#include "base/error.h"
 #include "train/active_runs.h"
 
 namespace nnrun {
@@ -27,20 +26,6 @@ std::string non_finite_measure(const Model& model, const EpochRecord& record) {
   return train.empty() ? find(record.validation, "validation_") : train;
 }
 
-bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
-                  const FeatureScaling& scaling) {
-  if (!feed.augmentations.empty()) return false;
-  switch (feed.features) {
-    case FeatureForm::kDense: return false;
-    case FeatureForm::kAuto: return scaling.folds() && is_sparse(data.train, split.train);
-    case FeatureForm::kSparse: break;
-  }
-  if (scaling.folds()) return true;
-  throw Error(
-      "compute.features: sparse would lose precision with dataset.scale: standard on this data, of "
-      "which a feature hardly varies about a large value; use auto or dense");
-}
-
 class Trainer {
  public:
   Trainer(const Data& data, const Feed& feed, std::vector<Job> jobs, const Position& start,
@@ -52,7 +37,7 @@ class Trainer {
         split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
         scaling_(feed.scale, data.train, split_.train),
         augmenter_(feed.augmentations, data.sample, feed.seed),
-        sparse_(wants_sparse(data, feed, split_, scaling_)),
+        sparse_(takes_bytes(feed, data.train, split_, scaling_)),
         passes_(pool, scaling_),
         active_(pool, scaling_, sparse_),
         train_(data.train, feed.smallest_shard),
@@ -88,13 +73,8 @@ class Trainer {
   }
 
  private:
-  /// In the sparse form, samples of one label stand together: they are alike, which saves the first
-  /// layer work.
   void arrange(std::vector<std::uint32_t>& positions) const {
-    if (!sparse_) return;
-    const auto& labels = data_.train.labels;
-    std::stable_sort(positions.begin(), positions.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+    if (sparse_) gather_labels(data_.train, positions);
   }
 
   /// Samples that many passes go over.

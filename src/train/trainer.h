@@ -8,26 +8,11 @@
 
 #include "base/parallel.h"
 #include "core/dataset.h"
-#include "train/augmenter.h"
-#include "train/features.h"
+#include "train/feed.h"
 #include "train/model.h"
 #include "train/run_memory.h"
-#include "train/shards.h"
-#include "train/split.h"
 
 namespace nnrun {
-
-/// How samples reach the runs of a group: the same ones in the same order for all.
-struct Feed {
-  SplitPlan split;
-  Scale scale = Scale::kUnit;
-  std::uint64_t seed = 1;
-  std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
-  FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
-  Augmentations augmentations;                  ///< of the training samples
-  std::string augmentations_key;                ///< the same text for the same augmentations
-  std::size_t smallest_shard = kSmallestShard;  ///< samples
-};
 
 /// A run to be trained.
 struct Job {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/checksum.h"
+#include "base/text.h"
 #include "cli/process.h"
 #include "tiny_experiment.h"
 
@@ -209,6 +210,60 @@ TEST_CASE("report: run --report leaves the page that report makes, and fails no 
   const auto blocked = nnrun(trained.folder, again);
   CHECK_EQ(blocked.status, 0);
   CHECK(contains(blocked.error, "the page is not written"));
+}
+
+/// Trains digits of 8 × 8 pixels, too shortly to be right about all; the page.
+std::string page_of_digits(const TemporaryFolder& folder, const std::string& more = "") {
+  write_bytes(folder / "digits.yaml",
+              "name: digits\n"
+              "dataset: {name: {synthetic: {kind: digits, train: 200, test: 60}}}\n"
+              "network: [{dense: {units: 10}}, softmax]\n"
+              "loss: cross_entropy\nlearning_rate: 0.1\nepochs: 2\nmetrics: [accuracy]\n" +
+                  more);
+  REQUIRE_EQ(nnrun(folder, {"digits.yaml", "-q"}).status, 0);
+  REQUIRE_EQ(nnrun(folder, {"report", "results/digits"}).status, 0);
+  return read_bytes(folder / "results/digits/report.html");
+}
+
+TEST_CASE("report: images that are surely taken for another class, the surest first") {
+  const TemporaryFolder folder;
+  const std::string page = page_of_digits(folder);
+  CHECK(contains(page, "<h2><bdi>Surest mistakes</bdi></h2>"));
+  const auto shown = all_between(page, "<figure title=\"test sample ", "</figure>");
+  REQUIRE_GT(shown.size(), 1);
+  double before = 2;
+  for (const std::string& one : shown) {
+    const auto score = parse_real(all_between(one, "<br>", "</figcaption>").front());
+    REQUIRE(score);
+    CHECK_LE(*score, before);
+    before = *score;
+    const auto classes = all_between(one, "<figcaption>", "<br>").front();
+    const auto middle = classes.find(" taken for ");
+    CHECK_NE(classes.substr(0, middle), classes.substr(middle + 11));
+  }
+}
+
+TEST_CASE("report: where the weights are damaged, the page says why no images are shown") {
+  const TemporaryFolder folder;
+  page_of_digits(folder);
+  for (const auto& entry : fs::directory_iterator(folder / "results/digits/run/weights")) {
+    write_bytes(entry.path(), "no weights");
+  }
+  REQUIRE_EQ(nnrun(folder, {"report", "results/digits"}).status, 0);
+  const std::string page = read_bytes(folder / "results/digits/report.html");
+  CHECK(contains(page, "Not shown: <bdi>results/digits/run/weights/"));
+  CHECK_EQ(count(page, "<figure title=\"test sample "), 0);
+}
+
+TEST_CASE("report: runs that differ in their seed alone are shown with their means") {
+  const TemporaryFolder folder;
+  const std::string page = page_of_digits(folder, "seed: [1, 2, 3]\n");
+  CHECK(contains(page, "<h2><bdi>Means over seeds</bdi></h2>"));
+  CHECK_EQ(count(page, "<table class=\"means\">"), 1);
+  CHECK_EQ(count(page, "<path class=\"band "), 2 * 2);
+  CHECK(contains(page, "train_deviation"));
+  const TemporaryFolder other;
+  CHECK_FALSE(contains(page_of_digits(other, "seed: 7\n"), "Means over seeds"));
 }
 
 }  // namespace nnrun

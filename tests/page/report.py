@@ -32,16 +32,19 @@ metrics: [accuracy]
 """
 RUNS = 4
 MEASURES = 2
+REPEATED = EXPERIMENT.replace("name: swept", "name: repeated").replace("[0.01, 0.1, 1, 1e38]", "[0.01, 0.1]")
+REPEATED += "seed: [1, 2, 3]\n"
+GROUPS = 2
 PATIENCE = 120  # seconds: on a machine that has other things to do
 
 
-def make_page(folder):
-    """Trains the sweep, of which one run diverges, and writes its page."""
-    (folder / "swept.yaml").write_text(EXPERIMENT, encoding="utf-8")
-    for arguments in (["swept.yaml", "-q"], ["report", "results/swept"]):
+def make_page(folder, name, text):
+    """Trains an experiment and writes its page."""
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    for arguments in ([f"{name}.yaml", "-q"], ["report", f"results/{name}"]):
         subprocess.run([os.environ["NNRUN_BINARY"], *arguments], cwd=folder, check=True,
                        stdout=subprocess.DEVNULL)
-    return (folder / "results/swept/report.html").as_uri()
+    return (folder / f"results/{name}/report.html").as_uri()
 
 
 def open_browser(folder, script=True):
@@ -190,14 +193,46 @@ def check_phone(browser):
     assert width == 390, width
 
 
-def check_with_script(folder, address):
+def check_mistakes(browser):
+    shown = visible(browser, ".mistakes figure")
+    assert 1 < len(shown) <= 24, len(shown)
+    loaded = browser.execute_script(
+        "return [...document.querySelectorAll('.mistakes img')].every((image) => image.naturalWidth > 0)")
+    assert loaded
+    assert all(" taken for " in figure.text for figure in shown)
+
+
+def check_means(browser):
+    """Bands of their own switches; the values at the pointer have their deviation."""
+    moving = "section.repeats .moving"
+    WebDriverWait(browser, PATIENCE).until(lambda b: len(find(b, f"{moving} canvas")) >= 2 * MEASURES)
+    assert len(find(browser, "table.means tbody tr")) == GROUPS
+    assert len(find(browser, "table.runs tbody tr")) == 3 * GROUPS
+    assert len(find(browser, "section.repeats .diagram .band")) == 2 * GROUPS * MEASURES
+    plot = find(browser, f"{moving} .plot")[0]
+    plot.send_keys(Keys.ARROW_RIGHT)
+    values = find(browser, f"{moving} .values")[0]
+    assert values.text.count("±") == 2 * GROUPS, values.text
+    before = [pixels(browser, chart) for chart in (0, MEASURES)]
+    box = find(browser, "table.means tbody tr:first-child input")[0]
+    box.click()
+    assert pixels(browser, 0) != before[0]
+    assert pixels(browser, MEASURES) == before[1]  # the runs' own curves
+    box.click()
+
+
+SWEPT_CHECKS = (check_counts, check_sort, check_filter, check_hover, check_keys, check_switches,
+                check_logarithm, check_mistakes, check_phone)
+REPEATED_CHECKS = (check_means, check_phone)
+
+
+def check_with_script(folder, address, checks):
     browser = open_browser(folder)
     try:
         browser.get("about:blank")
         browser.get_log("performance")  # of the browser's own first page
         browser.get(address)
-        for check in (check_counts, check_sort, check_filter, check_hover, check_keys, check_switches,
-                      check_logarithm, check_phone):
+        for check in checks:
             check(browser)
             print("passed:", check.__name__)
         assert browser.get_log("browser") == []
@@ -223,9 +258,10 @@ def check_without_script(folder, address):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    address = make_page(folder)
-    check_with_script(folder, address)
+    address = make_page(folder, "swept", EXPERIMENT)  # of which one run diverges
+    check_with_script(folder, address, SWEPT_CHECKS)
     check_without_script(folder, address)
+    check_with_script(folder, make_page(folder, "repeated", REPEATED), REPEATED_CHECKS)
 
 
 if __name__ == "__main__":

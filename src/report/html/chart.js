@@ -5,13 +5,17 @@
 // Its legend writes style attributes, which the page's policy forbids; the page has one of its own.
 Dygraph.PLUGINS = Dygraph.PLUGINS.filter((plugin) => plugin !== Dygraph.Plugins.Legend);
 
-/** One measure's curves of all runs. Series 2r is run r's training curve, 2r + 1 its validation curve. */
+/**
+ * One measure's curves of all runs, with bands where their deviations are known. Series 2r is run r's training
+ * curve, 2r + 1 its validation curve.
+ */
 class Chart {
-  constructor(experiment, figure, measure) {
-    this.experiment = experiment;
+  constructor(set, figure, measure) {
+    this.set = set;
     this.figure = figure;
     this.measure = measure;
-    this.logarithmic = experiment.logarithmic.has(measure.name);
+    this.banded = "train_deviation" in measure;
+    this.logarithmic = set.logarithmic.has(measure.name);
     this.lastRow = -1;
     this.addButtons();
     this.plot = make("div", "plot");
@@ -39,33 +43,46 @@ class Chart {
   }
 
   rows() {
-    const { train, validation } = this.measure;
-    return this.experiment.data.epochs.map((epoch, e) => {
+    return this.set.data.epochs.map((epoch, e) => {
       const row = [epoch];
-      for (let r = 0; r < train.length; ++r) {
-        row.push(train[r][e] ?? NaN, validation[r][e] ?? NaN);
+      for (let r = 0; r < this.set.data.runs.length; ++r) {
+        row.push(this.point("train", r, e), this.point("validation", r, e));
       }
       return row;
     });
   }
 
+  /** As dygraphs takes it: a value, or with bands a value and its deviation. */
+  point(part, run, e) {
+    const value = this.measure[part][run][e] ?? NaN;
+    return this.banded ? [value, this.deviation(part, run, e) ?? 0] : value;
+  }
+
+  /** Undefined or null where there is none. */
+  deviation(part, run, e) {
+    return this.measure[`${part}_deviation`]?.[run][e];
+  }
+
   options() {
     const names = ["epoch"];
     const series = {};
-    this.experiment.data.runs.forEach((run, r) => {
+    this.set.data.runs.forEach((run, r) => {
       names.push(`t${r}`, `v${r}`);
       series[`v${r}`] = { strokePattern: [6, 4] };
     });
     return {
       labels: names,
       series,
+      errorBars: this.banded,
+      sigma: 1,
+      fillAlpha: 0.16,
       colors: this.colours(),
       visibility: this.visibility(),
       valueRange: this.range(),
       logscale: this.logarithmic,
       xlabel: "epoch",
       xLabelHeight: 20,
-      strokeWidth: this.experiment.data.runs.length > 100 ? 1 : 1.6,
+      strokeWidth: this.set.data.runs.length > 100 ? 1 : 1.6,
       highlightCircleSize: 3.5,
       highlightSeriesOpts: { strokeWidth: 2.6 },
       highlightSeriesBackgroundAlpha: 1,
@@ -73,7 +90,8 @@ class Chart {
       axisLineColor: pageColour("--muted"),
       axes: {
         x: { drawGrid: false, axisLabelFormatter: (x) => String(x), pixelsPerLabel: 60 },
-        y: { axisLabelWidth: 52, pixelsPerLabel: 40 },
+        y: { axisLabelFormatter: (y) => String(Number(y.toPrecision(6))), axisLabelWidth: 58,
+          pixelsPerLabel: 40 },
       },
       highlightCallback: (event, x, points, row, name) => this.showValues(x, row, name),
       unhighlightCallback: () => this.hideValues(),
@@ -87,11 +105,11 @@ class Chart {
   }
 
   colours() {
-    return this.experiment.swatches.flatMap((swatch) => [colourOf(swatch), colourOf(swatch)]);
+    return this.set.swatches.flatMap((swatch) => [colourOf(swatch), colourOf(swatch)]);
   }
 
   visibility() {
-    const { on, train, validation } = this.experiment;
+    const { on, train, validation } = this.set;
     return on.flatMap((isOn) => [isOn && train.checked, isOn && validation.checked]);
   }
 
@@ -103,20 +121,22 @@ class Chart {
 
   wholeRange() {
     const visible = this.visibility();
-    const { runs } = this.experiment.data;
+    const { runs } = this.set.data;
     const whole = runs.map((run) => !run.diverged);
     const all = !runs.some((run, r) => whole[r] && (visible[2 * r] || visible[2 * r + 1]));
     let low = Infinity;
     let high = -Infinity;
     runs.forEach((run, r) => {
-      [this.measure.train[r], this.measure.validation[r]].forEach((values, part) => {
-        if (!visible[2 * r + part]) return;
+      ["train", "validation"].forEach((part, p) => {
+        if (!visible[2 * r + p]) return;
+        const values = this.measure[part][r];
         const count = whole[r] || all ? values.length : 1;
         for (let e = 0; e < count; ++e) {
           const value = values[e];
           if (value === null || value === undefined || (this.logarithmic && value <= 0)) continue;
-          low = Math.min(low, value);
-          high = Math.max(high, value);
+          const deviation = this.deviation(part, r, e) ?? 0;
+          low = Math.min(low, this.logarithmic && value <= deviation ? value : value - deviation);
+          high = Math.max(high, value + deviation);
         }
       });
     });
@@ -131,7 +151,7 @@ class Chart {
 
   setLogarithmic(on) {
     this.logarithmic = on;
-    this.experiment.logarithmic[on ? "add" : "delete"](this.measure.name);
+    this.set.logarithmic[on ? "add" : "delete"](this.measure.name);
     this.log.setAttribute("aria-pressed", String(on));
     this.graph.updateOptions({ logscale: on, valueRange: this.range() });
   }
@@ -155,22 +175,28 @@ class Chart {
   showValues(epoch, row, name) {
     this.lastRow = row;
     const near = name ? Number(name.slice(1)) : -1;
-    const { data, on } = this.experiment;
+    const { data, on } = this.set;
     let runs = data.runs.map((run, r) => r).filter((r) => on[r]);
     if (runs.length > 8) runs = near >= 0 ? [near] : runs.slice(0, 8);
     const head = make("tr", "", make("th", "", `epoch ${epoch}`), make("th", "number", "training"),
       make("th", "number", "validation"));
     const lines = runs.map((r) => {
       const line = make("tr", r === near ? "near" : "");
-      const swatch = make("span", this.experiment.swatches[r].className);
-      const value = (values) => make("td", "number", shown(values[row]));
+      const swatch = make("span", this.set.swatches[r].className);
+      const value = (part) => make("td", "number", shown(this.measure[part][r][row]),
+        this.deviationText(part, r, row));
       line.append(make("td", "", swatch, make("bdi", "", data.runs[r].name)),
-        value(this.measure.train[r]), value(this.measure.validation[r]));
+        value("train"), value("validation"));
       return line;
     });
     this.values.replaceChildren(make("table", "", head, ...lines));
     this.values.hidden = false;
     this.place(this.graph.toDomXCoord(epoch));
+  }
+
+  deviationText(part, run, e) {
+    const deviation = this.deviation(part, run, e);
+    return deviation === null || deviation === undefined ? "" : ` ± ${shown(deviation)}`;
   }
 
   /** Beside the pointer, on the side where there is more room. */
@@ -190,7 +216,7 @@ class Chart {
     const steps = { ArrowRight: 1, ArrowLeft: -1 };
     if (event.key in steps) {
       const [low, high] = this.graph.xAxisRange();
-      const { epochs } = this.experiment.data;
+      const { epochs } = this.set.data;
       const rows = epochs.map((epoch, e) => e).filter((e) => epochs[e] >= low && epochs[e] <= high);
       const next = this.values.hidden && this.lastRow < 0 ? rows[0] : this.lastRow + steps[event.key];
       const row = Math.min(Math.max(next, rows[0]), rows[rows.length - 1]);
@@ -208,7 +234,7 @@ class Chart {
   }
 
   zoom(factor) {
-    const { epochs } = this.experiment.data;
+    const { epochs } = this.set.data;
     const [low, high] = this.graph.xAxisRange();
     const middle = this.lastRow >= 0 ? epochs[this.lastRow] : (low + high) / 2;
     const half = Math.max((high - low) * factor, 1) / 2;

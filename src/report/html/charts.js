@@ -1,13 +1,19 @@
-// The diagrams of each experiment, and the switches of its runs.
+// The diagrams of each experiment, and the switches of its runs or of their means.
 "use strict";
 
 (() => {
-  /** The charts of one experiment, and the switches of its runs. */
-  class Experiment {
-    constructor(article, data) {
-      this.article = article;
+  /**
+   * The charts of one section, and the switches of its lines: these are rows of the section's own table, or of the
+   * experiment's runs, which other sections show too.
+   */
+  class ChartSet {
+    constructor(section, data) {
+      const article = section.closest("article");
+      const own = section.querySelector("table.means");
+      this.section = section;
       this.data = data;
-      this.rows = new Map([...article.querySelectorAll("table.runs tbody tr")]
+      this.switched = own ? [section] : [...article.querySelectorAll(".curves, .response")];
+      this.rows = new Map([...(own ?? article.querySelector("table.runs")).tBodies[0].rows]
         .map((row) => [Number(row.dataset.run), row]));
       this.swatches = data.runs.map((run, r) => this.rows.get(r).querySelector(".swatch"));
       this.on = data.runs.map(() => true);
@@ -25,7 +31,7 @@
       this.train = trainBox;
       this.validation = validationBox;
       const tools = make("div", "tools", train, validation);
-      this.article.querySelector(".charts").before(tools);
+      this.section.querySelector(".charts").before(tools);
       if (this.data.runs.length < 2) return;
       tools.append(makeButton("All runs", () => this.setAll(true)),
         makeButton("No runs", () => this.setAll(false)));
@@ -54,13 +60,17 @@
     }
 
     update() {
-      this.article.querySelectorAll(".diagram [data-run]").forEach((element) => {
+      this.switched.forEach((section) => this.updateDiagrams(section));
+      this.charts.forEach((chart) => chart.update());
+    }
+
+    updateDiagrams(section) {
+      section.querySelectorAll(".diagram [data-run]").forEach((element) => {
         const isDashed = element.classList.contains("dashed");
-        const isLine = element.classList.contains("line") && element.closest(".chart");
-        const part = !isLine || (isDashed ? this.validation.checked : this.train.checked);
+        const isPart = element.matches(".line, .band") && element.closest(".chart");
+        const part = !isPart || (isDashed ? this.validation.checked : this.train.checked);
         element.classList.toggle("off", !this.on[Number(element.dataset.run)] || !part);
       });
-      this.charts.forEach((chart) => chart.update());
     }
 
     /** A chart is made when it comes into view: a page of many has to open at once. */
@@ -72,7 +82,7 @@
           this.charts.push(new Chart(this, target, measures.get(target.dataset.measure)));
         });
       }, { rootMargin: "200px" });
-      this.article.querySelectorAll("figure.chart").forEach((figure) => {
+      this.section.querySelectorAll("figure.chart").forEach((figure) => {
         figure.querySelector(".still").classList.add("off");
         figure.classList.add("awaited");
         observer.observe(figure);
@@ -82,8 +92,8 @@
 
   /** What a reader has chosen in a page that loads itself anew, until the runs are trained. */
   class Choices {
-    constructor(experiments) {
-      this.experiments = experiments;
+    constructor(sets) {
+      this.sets = sets;
       this.key = `nnrun ${location.pathname}`;
       this.restore();
       sessionStorage.removeItem(this.key);
@@ -99,7 +109,7 @@
         top: scrollY,
         boxes: Choices.boxes().map((box) => box.checked),
         folds: Choices.folds().map((fold) => fold.open),
-        logarithmic: this.experiments.map((experiment) => [...experiment.logarithmic]),
+        logarithmic: this.sets.map((set) => [...set.logarithmic]),
       }));
     }
 
@@ -110,19 +120,15 @@
         if (box.checked !== (kept.boxes[i] ?? box.checked)) box.click();
       });
       Choices.folds().forEach((fold, i) => { fold.open = kept.folds[i] ?? fold.open; });
-      this.experiments.forEach((experiment, i) => {
-        experiment.logarithmic = new Set(kept.logarithmic[i] ?? []);
-      });
+      this.sets.forEach((set, i) => { set.logarithmic = new Set(kept.logarithmic[i] ?? []); });
       scrollTo(0, kept.top);
     }
   }
 
-  const experiments = [...document.querySelectorAll("article.experiment")]
-    .map((article) => [article, article.querySelector("script.curves")])
-    .filter(([, script]) => script)
-    .map(([article, script]) => new Experiment(article, JSON.parse(script.textContent)));
-  new Choices(experiments);
+  const sets = [...document.querySelectorAll("script.curves")]
+    .map((script) => new ChartSet(script.closest("section"), JSON.parse(script.textContent)));
+  new Choices(sets);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    experiments.forEach((experiment) => experiment.charts.forEach((chart) => chart.update()));
+    sets.forEach((set) => set.charts.forEach((chart) => chart.update()));
   });
 })();
