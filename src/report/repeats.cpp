@@ -15,25 +15,6 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-struct MeanAndDeviation {
-  double mean = kNone;
-  double deviation = kNone;
-};
-
-/// Of those values that are finite.
-MeanAndDeviation averaged(const std::vector<double>& values) {
-  MeanAndDeviation found{mean_of(values), kNone};
-  double squares = 0;
-  double count = 0;
-  for (const double value : values) {
-    if (!std::isfinite(value)) continue;
-    squares += (value - found.mean) * (value - found.mean);
-    ++count;
-  }
-  if (count > 1) found.deviation = std::sqrt(squares / (count - 1));
-  return found;
-}
-
 /// The run's name without its seed: what the runs of a group have in common.
 std::string name_without_seed(const StoredRun& run) {
   std::vector<std::string> parts;
@@ -89,7 +70,7 @@ class Averages {
     auto& means = mean_.values.emplace_back();
     auto& deviations = deviation_.values.emplace_back();
     for (std::size_t row = 0; row < rows; ++row) {
-      const auto [mean, deviation] = averaged(row_of(name, row));
+      const auto [mean, deviation] = mean_and_deviation(row_of(name, row));
       means.push_back(mean);
       deviations.push_back(deviation);
     }
@@ -110,7 +91,7 @@ class Averages {
       const auto found = run->curves.figures.find(name);
       if (found != run->curves.figures.end()) values.push_back(found->second);
     }
-    const auto [mean, deviation] = averaged(values);
+    const auto [mean, deviation] = mean_and_deviation(values);
     mean_.figures[name] = mean;
     deviation_.figures[name] = deviation;
   }
@@ -135,6 +116,19 @@ ReportRun mean_run(const SeedGroup& group, const std::vector<const StoredRun*>& 
 }
 
 }  // namespace
+
+MeanAndDeviation mean_and_deviation(const std::vector<double>& values) {
+  MeanAndDeviation found{mean_of(values), kNone};
+  double squares = 0;
+  double count = 0;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    squares += (value - found.mean) * (value - found.mean);
+    ++count;
+  }
+  if (count > 1) found.deviation = std::sqrt(squares / (count - 1));
+  return found;
+}
 
 double mean_of(const std::vector<double>& values) {
   double sum = 0;

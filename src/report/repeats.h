@@ -24,6 +24,14 @@ struct Repeats {
 /// Nothing where no two runs differ in their seed alone.
 std::optional<Repeats> repeats_of(const ReportExperiment& experiment);
 
+struct MeanAndDeviation {
+  double mean = 0;
+  double deviation = 0;
+};
+
+/// m and s as above, of those values that are finite; NaN where they are none, or for s fewer than two.
+MeanAndDeviation mean_and_deviation(const std::vector<double>& values);
+
 /// The mean of those values that are finite; NaN where none is.
 double mean_of(const std::vector<double>& values);
 

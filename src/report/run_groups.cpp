@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "config/path.h"
 #include "report/compare.h"
+#include "report/repeats.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -68,7 +68,7 @@ std::vector<RunGroup> groups_by(const std::vector<StoredRun>& runs, const Cells&
 }
 
 /// The values of a figure that are averaged.
-std::vector<double> averaged(const RunGroup& group, const std::string& name) {
+std::vector<double> averaged_values(const RunGroup& group, const std::string& name) {
   std::vector<double> values;
   for (const StoredRun* run : group.runs) {
     const auto found = run->curves.figures.find(name);
@@ -78,20 +78,15 @@ std::vector<double> averaged(const RunGroup& group, const std::string& name) {
   return values;
 }
 
-double mean_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+/// Nothing for what is not a number.
+std::string figure_cell_of(double value) {
+  return std::isnan(value) ? std::string() : shortest(value);
 }
 
-std::string mean_text(const std::vector<double>& values) {
-  return values.empty() ? std::string() : shortest(mean_of(values));
-}
+std::string mean_text(const std::vector<double>& values) { return figure_cell_of(mean_of(values)); }
 
 std::string deviation_text(const std::vector<double>& values) {
-  if (values.size() < 2) return {};
-  const double mean = mean_of(values);
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return shortest(std::sqrt(squares / static_cast<double>(values.size() - 1)));
+  return figure_cell_of(mean_and_deviation(values).deviation);
 }
 
 std::string best_text(const std::vector<double>& values, Better better) {
@@ -105,7 +100,8 @@ class FigureColumns {
  public:
   FigureColumns(OutputTable& table, const std::vector<RunGroup>& groups, const OutputColumn& figure)
       : table_(table), figure_(figure) {
-    for (const RunGroup& group : groups) values_.push_back(averaged(group, figure.whole_name()));
+    for (const RunGroup& group : groups)
+      values_.push_back(averaged_values(group, figure.whole_name()));
     Cells means;
     for (const auto& values : values_) means.push_back(mean_text(values));
     figure_.detail = figure.detail || says_nothing(figure, means);
