@@ -45,9 +45,9 @@ void tell_missing(const Outcomes& outcomes) {
 }
 
 /// The page once more, with the verdicts. No batch fails for it.
-void write_page(const fs::path& page, bool quiet) {
+void write_page(const fs::path& page, bool quiet, std::size_t threads) {
   try {
-    write_file(page, html_report(read_report(page.parent_path())));
+    write_file(page, html_report(read_report(page.parent_path()), {.threads = threads}));
     if (!quiet) fmt::print("{}\n", printable(page.string()));
   } catch (const Error& error) {
     tell(fmt::format("the page is not written: {}\n", error.what()));
@@ -69,7 +69,10 @@ ExitStatus batch(const Arguments& arguments) {
     if (!manifest.claims.empty()) fmt::print("{}\n", claims_table(manifest, judgements));
     fmt::print("{}\n", printable(outcomes.page.string()));
   }
-  if (arguments.training.report) write_page(page_of(manifest, results), arguments.training.quiet);
+  if (arguments.training.report) {
+    write_page(page_of(manifest, results), arguments.training.quiet,
+               arguments.training.options.threads);
+  }
   if (trained != ExitStatus::kDone) return trained;
   return outcomes.missing.empty() ? judgements.status(manifest) : ExitStatus::kRunFailed;
 }

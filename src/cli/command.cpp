@@ -15,10 +15,10 @@ namespace nnrun {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),      batch_command(),     check_command(),  plan_command(),
-      describe_command(), gradcheck_command(), verify_command(), compare_command(),
-      diff_command(),     plot_command(),      report_command(), eval_command(),
-      list_command(),     schema_command(),    doctor_command(), man_command(),
+      run_command(),       batch_command(),     check_command(),  plan_command(),
+      describe_command(),  gradcheck_command(), verify_command(), compare_command(),
+      diff_command(),      plot_command(),      report_command(), eval_command(),
+      list_command(),      schema_command(),    doctor_command(), man_command(),
       completion_command()};
   return kCommands;
 }
@@ -107,7 +107,7 @@ ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
   if (!log_file.empty()) log_to_file(log_file);
   stop_on_signals(quiet);
   Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
-  LiveReport live(report ? pages : std::vector<LivePage>{}, progress);
+  LiveReport live(report ? pages : std::vector<LivePage>{}, progress, options.threads);
   const ExitStatus status = run_sweeps(sweeps, options, live);
   return status == ExitStatus::kDone && !is_log_whole() ? ExitStatus::kRunFailed : status;
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <memory>
@@ -7,6 +8,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "experiment/run_json.h"
+#include "experiment/run_state.h"
 #include "experiment/unlabelled.h"
 #include "report/evaluation.h"
 
@@ -39,10 +41,11 @@ void tell_differences(const TrainedRun& run, const Evaluation& evaluation) {
     const std::string before = figure_text(run.facts["figures"], "test_" + names[i]);
     const std::string now = shortest(evaluation.measured.values[i]);
     if (before.empty() || before == now) continue;
-    spdlog::warn("{}: test_{} was {} after training, now {}; trained with {}, this is {}",
+    RunState trained;
+    trained.program = run.facts["program"].dump();
+    spdlog::warn("{}: test_{} was {} after training, now {}; trained by another program: {}",
                  run.shown(), names[i], before, now,
-                 printable(run.facts["program"].value("kernel", std::string())),
-                 provenance(1).kernel);
+                 fmt::join(program_differences(trained, provenance(1)), "; "));
     return;
   }
 }

@@ -16,13 +16,14 @@ namespace {
 struct Arguments {
   fs::path folder;
   fs::path output;
+  RunOptions options;  ///< of which the threads
 };
 
 ExitStatus report(const Arguments& arguments) {
   const ReportSource source = read_report(arguments.folder);
   const fs::path path =
       arguments.output.empty() ? arguments.folder / "report.html" : arguments.output;
-  write_file(path, html_report(source));
+  write_file(path, html_report(source, {.threads = arguments.options.threads}));
   fmt::print("{}\n", printable(path.string()));
   return ExitStatus::kDone;
 }
@@ -49,6 +50,7 @@ Command report_command() {
             ->check([](const std::string& file) {
               return file.empty() ? "expected a file, got empty text" : std::string();
             });
+        declare_threads(app, arguments->options);
         return [arguments] { return report(*arguments); };
       }};
 }

@@ -83,8 +83,8 @@ class Layer {
   /// it is the first: its products with the data are then made for all runs at once.
   virtual std::size_t affine_units() const { return 0; }
 
-  /// Values that no element of y passes, where dx is 0 at them and as good as 0 near them: 0 and 1 of
-  /// sigmoid, 0 and infinity of relu.
+  /// Values that no element of y passes, where dx is 0 at them: 0 and 1 of sigmoid, near which it is as good
+  /// as 0 too; 0 and infinity of relu.
   struct Limits {
     Scalar lower;
     Scalar upper;

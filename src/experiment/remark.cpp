@@ -137,9 +137,11 @@ std::string overfitting(const std::vector<EpochRecord>& records) {
   if (records.size() - 1 - best->epoch < last || records.back().train[0] >= best->train[0]) {
     return {};
   }
-  const bool stays = std::all_of(
-      records.end() - static_cast<std::ptrdiff_t>(last), records.end(),
-      [&](const EpochRecord& record) { return record.validation[0] >= kRisen * least; });
+  const bool stays =
+      std::all_of(records.end() - static_cast<std::ptrdiff_t>(last), records.end(),
+                  [&](const EpochRecord& record) {
+                    return record.validation[0] > least && record.validation[0] >= kRisen * least;
+                  });
   if (!stays) return {};
   return fmt::format(
       "overfitting: the validation loss rose from {:.4g} at epoch {} to {:.4g} at epoch {} while the "

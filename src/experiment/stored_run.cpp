@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
+#include "base/csv_reader.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "experiment/csv.h"
 #include "experiment/metrics_csv.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
@@ -76,15 +75,19 @@ std::vector<fs::path> listed_folders(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code error;
   if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
-  std::istringstream lines(read_result(folder / "runs.csv"));
-  std::string line;
-  std::getline(lines, line);
-  const auto columns = csv_cells(line);
-  const auto path = std::find(columns.begin(), columns.end(), "path");
-  if (path == columns.end()) return paths;
-  const auto position = static_cast<std::size_t>(path - columns.begin());
-  while (std::getline(lines, line)) {
-    paths.push_back(folder / csv_cells(line).at(position));
+  const std::string text = read_result(folder / "runs.csv");
+  CsvReader rows(text, printable((folder / "runs.csv").string()), ',');
+  try {
+    if (!rows.next()) return paths;
+    const auto columns = rows.cells();
+    const auto path = std::find(columns.begin(), columns.end(), "path");
+    if (path == columns.end()) return paths;
+    const auto position = static_cast<std::size_t>(path - columns.begin());
+    while (rows.next()) {
+      if (rows.cells().size() == columns.size()) paths.push_back(folder / rows.cells()[position]);
+    }
+  } catch (const Error& torn) {
+    spdlog::debug("passed over: {}", torn.what());
   }
   return paths;
 }

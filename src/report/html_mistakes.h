@@ -19,6 +19,8 @@ std::vector<std::size_t> surest_mistakes(const Predictions& predictions, std::si
 /// Reads each data set once, whatever number of experiments use it.
 class MistakesWriter {
  public:
+  explicit MistakesWriter(std::size_t threads) : pool_(threads) {}
+
   /// Of the best run, or the first that is finished, on the test samples. Empty for data that is no images,
   /// and where no sample is taken for another class; a note where the run or its data cannot be read.
   std::string write(const ReportExperiment& experiment);
@@ -27,7 +29,7 @@ class MistakesWriter {
   std::string images(const TrainedRun& run, const std::string& name);
 
   LoadedData data_;
-  Pool pool_{0};
+  Pool pool_;
 };
 
 }  // namespace nnrun

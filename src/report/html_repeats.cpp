@@ -54,10 +54,12 @@ class RepeatsTable {
   }
 
   std::string seeds(std::size_t group) const {
+    std::string text = fmt::format("{}", repeats_.averaged[group]);
     const std::size_t diverged = repeats_.diverged[group];
-    const std::size_t whole = repeats_.averaged[group];
-    return diverged == 0 ? fmt::format("{}", whole)
-                         : fmt::format("{}, and {} diverged", whole, diverged);
+    const std::size_t missing = repeats_.missing[group];
+    if (diverged > 0) text += fmt::format(", {} diverged", diverged);
+    if (missing > 0) text += fmt::format(", {} not finished", missing);
+    return text;
   }
 
   std::string cell(std::size_t group, const OutputColumn& figure) const {

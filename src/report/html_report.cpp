@@ -46,7 +46,8 @@ std::string part(int level, const char* name, const std::string& title,
 
 class ReportWriter {
  public:
-  ReportWriter(const ReportSource& source, int refresh) : source_(source), refresh_(refresh) {
+  ReportWriter(const ReportSource& source, const PageOptions& options)
+      : source_(source), options_(options), mistakes_(options.threads) {
     std::size_t curves = 0;
     for (const ReportExperiment& experiment : source.experiments) {
       curves += count_curves(experiment);
@@ -58,7 +59,7 @@ class ReportWriter {
     std::string text = head();
     text += "<body>\n<header class=\"page\">\n" + html_heading(1, title());
     if (single()) text += facts(source_.experiments.front());
-    if (refresh_ > 0) {
+    if (options_.refresh > 0) {
       text +=
           "<p class=\"live\" role=\"status\">In training: this page shows how far it is and loads "
           "itself anew every few seconds.</p>\n";
@@ -87,8 +88,8 @@ class ReportWriter {
         "<meta name=\"color-scheme\" content=\"light dark\">\n"
         "<link rel=\"icon\" href=\"data:,\">\n",
         source_hashes(page_scripts()), source_hashes(page_styles()));
-    if (refresh_ > 0) {
-      text += fmt::format("<meta http-equiv=\"refresh\" content=\"{}\">\n", refresh_);
+    if (options_.refresh > 0) {
+      text += fmt::format("<meta http-equiv=\"refresh\" content=\"{}\">\n", options_.refresh);
     }
     text += "<title>" + html_attribute(title()) + " · nnrun</title>\n";
     for (const std::string& style : page_styles()) text += "<style>" + style + "</style>\n";
@@ -134,7 +135,7 @@ class ReportWriter {
     text += part(level, "curves", "Curves", html_curves(one, room_, id));
     text += part(level, "response", "Response to the learning rate", html_response(one, id));
     text += part(level, "confusion", "Confusion", html_confusion(one));
-    if (refresh_ == 0) {  // the test samples are read once the runs are trained
+    if (options_.mistakes) {
       text += part(level, "mistaken", "Surest mistakes", mistakes_.write(one));
     }
     text += part(level, "weights", "Weights of the first layer", html_weights(one));
@@ -150,15 +151,15 @@ class ReportWriter {
   }
 
   const ReportSource& source_;
-  int refresh_;
+  const PageOptions& options_;
   CurveRoom room_;
   MistakesWriter mistakes_;
 };
 
 }  // namespace
 
-std::string html_report(const ReportSource& source, int refresh) {
-  return ReportWriter(source, refresh).write();
+std::string html_report(const ReportSource& source, const PageOptions& options) {
+  return ReportWriter(source, options).write();
 }
 
 }  // namespace nnrun

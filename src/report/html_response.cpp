@@ -43,18 +43,19 @@ std::vector<Rated> rated_runs(const ReportExperiment& experiment) {
   return rated;
 }
 
-/// "final_validation_loss", … of all measures.
-std::vector<std::string> final_figures(const ReportExperiment& experiment) {
+/// "final_validation_loss", … of all measures; of the training samples where no others are measured.
+std::vector<std::string> final_figures(const ReportExperiment& experiment,
+                                       const std::string& part = "validation") {
   std::vector<std::string> names;
   for (const ReportRun& run : experiment.runs) {
     for (const std::string& measure : run.stored.curves.measures()) {
-      const std::string name = "final_validation_" + measure;
+      const std::string name = "final_" + part + "_" + measure;
       const bool measured = run.stored.curves.figures.contains(name);
       if (measured && std::find(names.begin(), names.end(), name) == names.end())
         names.push_back(name);
     }
   }
-  return names;
+  return names.empty() && part == "validation" ? final_figures(experiment, "train") : names;
 }
 
 Range padded(const std::set<double>& values, double share) {
@@ -79,17 +80,23 @@ class Response {
     const Range ends = padded(rates, 0.06);
     rates_ = {std::exp(ends.low), std::exp(ends.high)};
     std::string text = "<div class=\"charts\">\n";
-    for (const std::string& name : final_figures(experiment_)) text += figure(name);
+    const auto figures = final_figures(experiment_);
+    if (figures.empty()) return {};
+    for (const std::string& name : figures) text += figure(name);
     text += "</div>\n";
     if (crosses_) text += "<p class=\"note\">A cross at the upper edge: the run diverged.</p>\n";
     return text;
   }
 
  private:
+  bool diverged(const Rated& one) const {
+    return experiment_.runs[one.run].stored.status == "diverged";
+  }
+
   double value(const Rated& one, const std::string& name) const {
     const StoredRun& run = experiment_.runs[one.run].stored;
     const auto found = run.curves.figures.find(name);
-    const bool measured = found != run.curves.figures.end() && run.status != "diverged";
+    const bool measured = found != run.curves.figures.end() && !diverged(one);
     return measured ? found->second : std::nan("");
   }
 
@@ -109,7 +116,10 @@ class Response {
     }
     diagram.y = padded(values, 0.08);
     add_lines(diagram, name);
-    for (const Rated& one : rated_) diagram.marks.push_back(mark(one, name, diagram.y));
+    for (const Rated& one : rated_) {
+      const bool shown = diverged(one) || std::isfinite(value(one, name));
+      if (shown) diagram.marks.push_back(mark(one, name, diagram.y));
+    }
     return fmt::format("<figure class=\"response\">\n<figcaption>{}</figcaption>\n{}</figure>\n",
                        html_name(title), html_diagram(diagram));
   }
@@ -126,7 +136,7 @@ class Response {
 
   DiagramMark mark(const Rated& one, const std::string& name, const Range& y) {
     const double own = value(one, name);
-    const bool cross = !std::isfinite(own);
+    const bool cross = diverged(one);
     crosses_ = crosses_ || cross;
     return {one.run,
             {one.rate, cross ? y.high : own},

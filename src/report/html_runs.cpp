@@ -17,6 +17,7 @@ namespace nnrun {
 namespace {
 
 constexpr std::size_t kTall = 20;  // more rows than these scroll in a window of their own
+constexpr std::ptrdiff_t kMostMessages = 12;  // and more messages than these
 
 /// A column of the table with a cell for each run.
 struct ShownColumn {
@@ -72,17 +73,16 @@ class RunsTable {
     columns_.push_back({{.name = "status"}, {}});
     for (const StoredRun& run : runs_) columns_.back().cells.push_back(run.status);
     add_compared();
-    const bool quiet = std::all_of(runs_.begin(), runs_.end(),
-                                   [](const StoredRun& run) { return run.message.empty(); });
     text_ = fmt::format(
         "<div class=\"scroll{}\" tabindex=\"0\" role=\"region\" aria-label=\"runs\">\n"
-        "<table class=\"runs{}\">\n",
-        runs_.size() > kTall ? " tall" : "", quiet ? " quiet" : "");
+        "<table class=\"runs\">\n",
+        runs_.size() > kTall ? " tall" : "");
     add_head();
     text_ += "<tbody>\n";
     for (std::size_t r = 0; r < runs_.size(); ++r) add_row(r);
     text_ += "</tbody>\n</table>\n</div>\n";
     add_note();
+    add_messages();
     return std::move(text_);
   }
 
@@ -133,7 +133,7 @@ class RunsTable {
                                            html_text(spoken_name(group)));
       c = end;
     }
-    text_ += "<th rowspan=\"2\" scope=\"col\" class=\"message\">message</th></tr>\n<tr>";
+    text_ += "</tr>\n<tr>";
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       if (!columns_[c].head.group.empty()) text_ += head(c, "");
     }
@@ -154,7 +154,24 @@ class RunsTable {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       c == status_column() ? add_status(run, best) : add_cell(columns_[c], run);
     }
-    text_ += fmt::format("<td class=\"message\">{}</td></tr>\n", html_name(runs_[run].message));
+    text_ += "</tr>\n";
+  }
+
+  /// Sentences are too long for a column.
+  void add_messages() {
+    const auto names = html_run_names(experiment_);
+    std::string lines;
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      if (runs_[r].message.empty()) continue;
+      lines += fmt::format(R"(<li><span class="swatch {}"></span>{} {}: {}</li>)"
+                           "\n",
+                           run_colour(r, runs_.size()), r + 1, html_name(names[r]),
+                           html_name(runs_[r].message));
+    }
+    if (lines.empty()) return;
+    text_ += fmt::format(
+        "<ul class=\"messages{}\">\n{}</ul>\n",
+        std::count(lines.begin(), lines.end(), '\n') > kMostMessages ? " tall" : "", lines);
   }
 
   std::size_t status_column() const {

@@ -19,7 +19,7 @@ struct BestRun {
 /// where there are none. Runs that diverged are none of the best; nothing when fewer than two are left.
 std::optional<BestRun> best_run(const ReportExperiment& experiment);
 
-/// A row for each run: swept fields, status, what else differs, figures, message. Cells have their value in
+/// A row for each run: swept fields, status, what else differs, figures; below it their messages. Cells have their value in
 /// full in data-value; each column's best is marked.
 std::string html_runs(const ReportExperiment& experiment);
 

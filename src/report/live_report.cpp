@@ -1,10 +1,13 @@
 #include "report/live_report.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "report/html_report.h"
 
@@ -62,7 +65,7 @@ void LiveReport::write(Refresh refresh) noexcept {
     for (const LivePage& page : pages_) write(page, refresh);
   } catch (const std::exception& error) {
     if (!std::exchange(warned_, true)) {
-      told_.warned({}, std::string("the page is not written: ") + error.what());
+      spdlog::warn("the page is not written: {}", error.what());
     }
   }
   written_ = Clock::now();
@@ -81,7 +84,11 @@ void LiveReport::write(const LivePage& page, Refresh refresh) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(interval()).count();
   const bool refreshes = refresh == Refresh::kYes && in_training;
   create_folder(page.file.parent_path(), ExitStatus::kRunFailed);
-  write_file(page.file, html_report(source, refreshes ? static_cast<int>(seconds) : 0));
+  PageOptions options;
+  if (refreshes) options.refresh = static_cast<int>(seconds);
+  options.mistakes = refresh == Refresh::kNo && stop_signal() == 0;
+  options.threads = threads_;
+  write_file(page.file, html_report(source, options));
 }
 
 }  // namespace nnrun

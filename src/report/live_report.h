@@ -31,8 +31,8 @@ LivePage page_of_all(const std::vector<Sweep>& sweeps, const std::filesystem::pa
 /// written is a warning: no run fails for it.
 class LiveReport final : public RunObserver {
  public:
-  LiveReport(std::vector<LivePage> pages, RunObserver& told)
-      : pages_(std::move(pages)), told_(told) {}
+  LiveReport(std::vector<LivePage> pages, RunObserver& told, std::size_t threads)
+      : pages_(std::move(pages)), told_(told), threads_(threads) {}
   /// Writes the pages as they stay.
   ~LiveReport() override { write(Refresh::kNo); }
   LiveReport(const LiveReport&) = delete;
@@ -64,6 +64,7 @@ class LiveReport final : public RunObserver {
 
   std::vector<LivePage> pages_;
   RunObserver& told_;
+  std::size_t threads_;
   bool planned_ = false;
   bool warned_ = false;
   Clock::time_point written_;

@@ -107,7 +107,6 @@ ReportRun mean_run(const SeedGroup& group, const std::vector<const StoredRun*>& 
   ReportRun run;
   run.stored = *(whole.empty() ? group.runs : whole).front();
   run.stored.name = group.name.empty() ? "all seeds" : group.name;
-  run.stored.status = whole.empty() ? "diverged" : "completed";
   run.stored.message.clear();
   std::erase(run.stored.fields, "seed");
   std::erase_if(run.stored.settings, [](const auto& setting) { return setting.first == "seed"; });
@@ -149,12 +148,15 @@ std::optional<Repeats> repeats_of(const ReportExperiment& experiment) {
   repeats.means.folder = experiment.folder;
   for (const SeedGroup& group : groups) {
     auto whole = group.runs;
-    std::erase_if(whole, [](const StoredRun* run) { return run->status == "diverged"; });
+    std::erase_if(whole, [](const StoredRun* run) { return run->status != "completed"; });
     const Averages averages(whole);
     repeats.means.runs.push_back(mean_run(group, whole, averages.mean()));
     repeats.deviations.push_back(averages.deviation());
     repeats.averaged.push_back(whole.size());
-    repeats.diverged.push_back(group.runs.size() - whole.size());
+    repeats.diverged.push_back(static_cast<std::size_t>(
+        std::count_if(group.runs.begin(), group.runs.end(),
+                      [](const StoredRun* run) { return run->status == "diverged"; })));
+    repeats.missing.push_back(group.runs.size() - whole.size() - repeats.diverged.back());
   }
   return repeats;
 }

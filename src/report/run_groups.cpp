@@ -35,7 +35,7 @@ std::string settings_below(const StoredRun& run, const std::string& path) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-/// A value as the run's name tells it, else as its configuration does.
+/// A value as the run's configuration tells it, else as its name does.
 std::string value_of(const StoredRun& run, const std::string& path) {
   const std::string whole = setting(run, path);
   if (!whole.empty()) return whole;

@@ -63,6 +63,7 @@ std::vector<HiddenUnits> Network::hidden_units() const {
 }
 
 void Network::add_hidden_units(const Block& block, std::span<HiddenUnits> layers) const {
+  if (layers.empty()) return;
   const auto limited = limited_stages();
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const MatrixView outputs = activation(limited[i], block);

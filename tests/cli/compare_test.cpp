@@ -87,6 +87,26 @@ TEST_CASE("cli: compare says which run of runs.csv is not finished, or not there
                  "results/tiny/learning_rate=1: in runs.csv, but not there; left out"));
 }
 
+TEST_CASE("cli: compare finds the runs where runs.csv is torn") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[1, 2]"}).status, 0);
+  const auto table = folder / "results/tiny/runs.csv";
+  const std::string whole = read_bytes(table);
+  const std::string compared =
+      nnrun(folder, {"compare", "results/tiny", "--sort", "learning_rate", "--format", "csv"}).out;
+  for (const std::string& torn : {whole.substr(0, whole.size() - 20), whole.substr(0, 30),
+                                  whole + "\n", whole + "\"", std::string()}) {
+    write_bytes(table, torn);
+    const auto done =
+        nnrun(folder, {"compare", "results/tiny", "--sort", "learning_rate", "--format", "csv"});
+    CHECK_EQ(done.status, 0);
+    CHECK_EQ(done.out, compared);
+    CHECK_EQ(nnrun(folder, {"report", "results/tiny"}).status, 0);
+  }
+}
+
 TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
   const TemporaryFolder folder;
   write_tiny_data(folder);

@@ -208,7 +208,9 @@ TEST_CASE("cli: eval tells what cannot be evaluated, with status 2") {
     return found.error;
   };
   CHECK_EQ(told("none"), "none: no such folder\n");
-  CHECK_EQ(told("results"), "results: no finished runs in this folder\n");
+  CHECK_EQ(
+      told("results"),
+      "results: a folder of experiments, not of runs; give those that you mean: results/tiny\n");
   REQUIRE_EQ(nnrun(run.folder, {"tiny.yaml", "--set", "learning_rate=[0.5, 1e+38]", "--set",
                                 "network=[{dense: {units: 3}}]", "--set", "loss=mean_squared_error",
                                 "--results", "grid"})

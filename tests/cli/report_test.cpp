@@ -212,7 +212,7 @@ TEST_CASE("report: run --report leaves the page that report makes, and fails no 
   CHECK(contains(blocked.error, "the page is not written"));
 }
 
-/// Trains digits of 8 × 8 pixels, too shortly to be right about all; the page.
+/// Trains on drawn digits, too shortly to be right about all; the page.
 std::string page_of_digits(const TemporaryFolder& folder, const std::string& more = "") {
   write_bytes(folder / "digits.yaml",
               "name: digits\n"
@@ -264,6 +264,20 @@ TEST_CASE("report: runs that differ in their seed alone are shown with their mea
   CHECK(contains(page, "train_deviation"));
   const TemporaryFolder other;
   CHECK_FALSE(contains(page_of_digits(other, "seed: 7\n"), "Means over seeds"));
+}
+
+TEST_CASE("report: without validation samples the learning rates are shown by the training samples") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[1, 2]", "--set",
+                            "dataset.split={train: 8, validation: 0}"})
+                 .status,
+             0);
+  REQUIRE_EQ(nnrun(folder, {"report", "results/tiny"}).status, 0);
+  const std::string page = read_bytes(folder / "results/tiny/report.html");
+  CHECK_EQ(count(page, "<figure class=\"response\""), 2);
+  CHECK(contains(page, "final train loss"));
 }
 
 }  // namespace nnrun

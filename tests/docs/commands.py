@@ -20,7 +20,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77
-SECONDS = 300  # after which a command counts as hanging
+SECONDS = 500  # after which a command counts as hanging
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# ([\w./-]+\.yaml)\n")
 NUMBER = re.compile(r"[-−]?\d+(\.\d+)?(e[-+]?\d+)?")

@@ -62,9 +62,20 @@ TEST_CASE("repeats: what diverged is counted and not averaged; one value has no 
   CHECK(std::isnan(repeats->deviations[0].figures.at("final_train_loss")));
 }
 
-TEST_CASE("repeats: rows that only some runs have are averaged over those") {
+TEST_CASE("repeats: what is not finished is counted and not averaged") {
   const auto repeats = repeats_of(
-      experiment_of({run_named("seed=1", {4, 2, 5}), run_named("seed=2", {6, 4}, "interrupted")}));
+      experiment_of({run_named("seed=1", {4, 2, 5}), run_named("seed=2", {6, 4}, "interrupted"),
+                     run_named("seed=3", {6}, "in training")}));
+  REQUIRE(repeats);
+  CHECK_EQ(*repeats->means.runs[0].stored.curves.find("train_loss"), std::vector<double>{4, 2, 5});
+  CHECK_EQ(repeats->means.runs[0].stored.curves.figures.at("final_train_loss"), 5);
+  CHECK_EQ(repeats->averaged, std::vector<std::size_t>{1});
+  CHECK_EQ(repeats->missing, std::vector<std::size_t>{2});
+}
+
+TEST_CASE("repeats: rows that only some runs have are averaged over those") {
+  const auto repeats =
+      repeats_of(experiment_of({run_named("seed=1", {4, 2, 5}), run_named("seed=2", {6, 4})}));
   REQUIRE(repeats);
   CHECK_EQ(*repeats->means.runs[0].stored.curves.find("train_loss"), std::vector<double>{5, 3, 5});
 }
