@@ -10,6 +10,8 @@
 #include <cmath>
 #include <vector>
 
+#include "base/other_words.h"
+
 namespace nnrun {
 
 namespace {
@@ -60,6 +62,13 @@ bool is_control(std::uint32_t point) {
   return c0 || c1 || separator || isolate || mark;
 }
 
+std::string listed(std::span<const std::string> candidates) {
+  if (candidates.empty()) return "none";
+  std::vector<std::string> names;
+  for (const std::string& candidate : candidates) names.push_back(printable(candidate));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 }  // namespace
 
 std::string shortest(double value) {
@@ -82,6 +91,7 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates) {
   constexpr std::size_t kLongestName = 64;
   if (name.size() > kLongestName) return std::nullopt;
+  if (auto ours = our_word(name, candidates)) return ours;
   std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
   std::optional<std::string> best;
   for (const std::string& candidate : candidates) {
@@ -103,9 +113,13 @@ std::string suggestion_or_known(std::string_view name, std::span<const std::stri
   constexpr std::size_t kMostListed = 12;
   std::string near = suggestion(name, candidates);
   if (!near.empty() || candidates.size() > kMostListed) return near;
-  std::vector<std::string> names;
-  for (const std::string& candidate : candidates) names.push_back(printable(candidate));
-  return fmt::format("; known: {}", fmt::join(names, ", "));
+  return "; known: " + listed(candidates);
+}
+
+std::string suggestion_and_all(std::string_view name, std::span<const std::string> candidates,
+                               std::string_view what) {
+  const std::string near = suggestion(name, candidates);
+  return fmt::format("{} {}: {}", near.empty() ? ";" : near, what, listed(candidates));
 }
 
 std::string counted(std::size_t count, std::string_view thing) {

@@ -19,8 +19,8 @@ std::optional<double> parse_real(std::string_view text);
 /// A whole decimal number: "-3", "60000"; not "3.0", "1e3" or "007".
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
-/// The candidate fewest edits away from `name` (Damerau–Levenshtein, adjacent swaps count one),
-/// or none when all are too far to be a slip of the finger.
+/// What other programs call `name` (other_words.h), else the candidate fewest edits away from it
+/// (Damerau–Levenshtein, adjacent swaps count one), or none when all are too far to be a slip of the finger.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
 
 /// "; did you mean 'softmax'?" or nothing.
@@ -28,6 +28,10 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
 
 /// The suggestion, or "; known: sigmoid, softmax" when no candidate is near and they are few.
 std::string suggestion_or_known(std::string_view name, std::span<const std::string> candidates);
+
+/// "; did you mean 'layers'? kinds: layers, losses": the suggestion, if there is one, and all candidates.
+std::string suggestion_and_all(std::string_view name, std::span<const std::string> candidates,
+                               std::string_view what);
 
 /// "1 run", "2 runs".
 std::string counted(std::size_t count, std::string_view thing);

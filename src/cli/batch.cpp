@@ -2,15 +2,19 @@
 
 #include <memory>
 
+#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "report/claims_text.h"
 #include "report/draw.h"
+#include "report/html_report.h"
 #include "report/outcome.h"
 
 namespace nnrun {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -20,18 +24,33 @@ struct Arguments {
   bool no_figures = false;
 };
 
+fs::path page_of(const Manifest& manifest, const fs::path& results) {
+  return results / manifest.name / "report.html";
+}
+
 ExitStatus train(const Manifest& manifest, TrainingArguments training) {
   std::vector<Sweep> sweeps;
   for (const ManifestExperiment& experiment : manifest.experiments) {
     sweeps.push_back(experiment.sweep);
   }
+  const fs::path page = page_of(manifest, training.options.results);
   training.options.results /= manifest.parent;
-  return training.train(sweeps);
+  return training.train(sweeps, {page_of_all(sweeps, training.options.results, page)});
 }
 
 void tell_missing(const Outcomes& outcomes) {
   for (const MissingFigure& figure : outcomes.missing) {
     tell(fmt::format("figure {} is not drawn: {}\n", figure.name, printable(figure.why)));
+  }
+}
+
+/// The page once more, with the verdicts. No batch fails for it.
+void write_page(const fs::path& page, bool quiet, std::size_t threads) {
+  try {
+    write_file(page, html_report(read_report(page.parent_path()), {.threads = threads}));
+    if (!quiet) fmt::print("{}\n", printable(page.string()));
+  } catch (const Error& error) {
+    tell(fmt::format("the page is not written: {}\n", error.what()));
   }
 }
 
@@ -49,6 +68,10 @@ ExitStatus batch(const Arguments& arguments) {
   if (!arguments.training.quiet) {
     if (!manifest.claims.empty()) fmt::print("{}\n", claims_table(manifest, judgements));
     fmt::print("{}\n", printable(outcomes.page.string()));
+  }
+  if (arguments.training.report) {
+    write_page(page_of(manifest, results), arguments.training.quiet,
+               arguments.training.options.threads);
   }
   if (trained != ExitStatus::kDone) return trained;
   return outcomes.missing.empty() ? judgements.status(manifest) : ExitStatus::kRunFailed;

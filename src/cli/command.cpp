@@ -1,6 +1,9 @@
 #include "cli/command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "base/interrupt.h"
 #include "base/text.h"
@@ -12,9 +15,11 @@ namespace nnrun {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),       batch_command(),  check_command(),   plan_command(),
-      gradcheck_command(), verify_command(), compare_command(), diff_command(),
-      plot_command(),      list_command(),   doctor_command()};
+      run_command(),       batch_command(),     check_command(),  plan_command(),
+      describe_command(),  gradcheck_command(), verify_command(), compare_command(),
+      diff_command(),      plot_command(),      report_command(), eval_command(),
+      list_command(),      schema_command(),    doctor_command(), man_command(),
+      completion_command()};
   return kCommands;
 }
 
@@ -50,6 +55,16 @@ void declare_results(CLI::App& app, RunOptions& options) {
   app.add_flag("--fresh", options.fresh, "train again what is finished, replacing it");
 }
 
+void declare_treatment(CLI::App& app, RunOptions& options) {
+  app.add_option("--retry", options.retry,
+                 "train anew what ended so: failed, diverged or damaged; repeatable")
+      ->type_name("STATUS")
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"failed", "diverged", "damaged"}));
+  app.add_flag("--allow-different-build", options.allow_different_build,
+               "go on with runs that another build or kernel began; their bits may differ");
+}
+
 CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& count,
                            std::int64_t most, const std::string& description) {
   return app.add_option(name, count, description)
@@ -72,40 +87,45 @@ void TrainingArguments::declare(CLI::App& app) {
   declare_results(app, options);
   declare_threads(app, options);
   declare_kernel(app);
+  declare_treatment(app, options);
   app.add_flag("--fail-fast", options.fail_fast, "stop at the first run that fails");
-  app.add_option("--retry", options.retry,
-                 "train anew what ended so: failed, diverged or damaged; repeatable")
-      ->type_name("STATUS")
-      ->allow_extra_args(false)
-      ->check(CLI::IsMember({"failed", "diverged", "damaged"}));
-  app.add_flag("--allow-different-build", options.allow_different_build,
-               "go on with runs that another build or kernel began; their bits may differ");
   app.add_flag("--allow-swap", options.allow_swap,
                "go on where more memory is needed than there is ('nnrun plan' shows both)");
   auto* only_errors = app.add_flag("-q,--quiet", quiet, "print nothing but errors");
   app.add_flag("-v,--verbose", verbose, "tell on standard error what is done and how long it takes")
       ->excludes(only_errors);
   app.add_flag("--no-progress", no_progress, "no live display: one line for each run");
+  app.add_flag("--report", report,
+               "write the page of 'nnrun report', anew every few seconds while runs are trained");
   app.add_option("--log-file", log_file, "tell the same as -v at the end of this file")
       ->type_name("FILE");
 }
 
-ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps) const {
+ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
+                                    const std::vector<LivePage>& pages) const {
   if (verbose) make_log_verbose();
   if (!log_file.empty()) log_to_file(log_file);
   stop_on_signals(quiet);
   Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
-  const ExitStatus status = run_sweeps(sweeps, options, progress);
+  LiveReport live(report ? pages : std::vector<LivePage>{}, progress, options.threads);
+  const ExitStatus status = run_sweeps(sweeps, options, live);
   return status == ExitStatus::kDone && !is_log_whole() ? ExitStatus::kRunFailed : status;
 }
 
 void declare_kernel(CLI::App& app) {
   app.add_option_function<std::string>(
          "--kernel", [](const std::string& name) { use_kernels(name); },
-         "instruction set of the inner loops; the last bits of results depend on it (default: " +
-             kernel_names().front() + ")")
+         "instruction set of the inner loops; the last bits of results depend on it (default: the "
+         "first that this processor has; 'nnrun doctor' names it)")
       ->type_name("NAME")
-      ->check(CLI::IsMember(kernel_names()));
+      ->check(CLI::IsMember(all_kernel_names()))
+      ->check([](const std::string& name) {
+        const auto runnable = kernel_names();
+        if (std::find(runnable.begin(), runnable.end(), name) != runnable.end())
+          return std::string();
+        return fmt::format("this processor cannot run {}; it runs {}", name,
+                           fmt::join(runnable, ", "));
+      });
 }
 
 void declare_format(CLI::App& app, OutputFormat& format) {

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "experiment/runner.h"
+#include "report/live_report.h"
 #include "report/output_format.h"
 
 namespace nnrun {
@@ -29,13 +30,19 @@ Command run_command();
 Command batch_command();
 Command check_command();
 Command plan_command();
+Command describe_command();
 Command gradcheck_command();
 Command verify_command();
 Command list_command();
+Command schema_command();
 Command compare_command();
 Command diff_command();
 Command doctor_command();
 Command plot_command();
+Command report_command();
+Command eval_command();
+Command man_command();
+Command completion_command();
 
 /// Experiment files with overrides: what most commands start from.
 struct FileArguments {
@@ -63,6 +70,9 @@ void declare_results_folder(CLI::App& app, std::filesystem::path& results);
 /// `--results`, `--fresh`.
 void declare_results(CLI::App& app, RunOptions& options);
 
+/// `--retry`, `--allow-different-build`: what is done with runs that are there.
+void declare_treatment(CLI::App& app, RunOptions& options);
+
 /// A plain decimal number from 1 to `most`.
 CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& count,
                            std::int64_t most, const std::string& description);
@@ -76,12 +86,14 @@ struct TrainingArguments {
   bool quiet = false;
   bool no_progress = false;
   bool verbose = false;
+  bool report = false;
   std::string log_file;  ///< empty: none
 
   /// `--results`, `--fresh`, `--threads`, `--kernel`, `--fail-fast`, `--retry`, `-q`, `-v` and their like.
   void declare(CLI::App& app);
-  /// Trains what the results tree lacks, and shows how it goes on standard error.
-  ExitStatus train(const std::vector<Sweep>& sweeps) const;
+  /// Trains what the results tree lacks, and shows how it goes on standard error; with `--report` in these
+  /// pages too.
+  ExitStatus train(const std::vector<Sweep>& sweeps, const std::vector<LivePage>& pages) const;
 };
 
 /// `--kernel`: computes with the kernels of an instruction set, for the whole process.

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "core/kinds.h"
+#include "report/equations.h"
 #include "report/reference.h"
 #include "report/table.h"
 
@@ -23,9 +24,8 @@ const Kind& find_kind(const std::string& name) {
   for (const Kind& kind : kinds()) {
     if (kind.name == name || kind.one == name) return kind;
   }
-  const auto names = kind_names();
-  throw Error(fmt::format("no kind '{}'{}; kinds: {}", printable(name), suggestion(name, names),
-                          fmt::join(names, ", ")));
+  throw Error(fmt::format("no kind '{}'{}", printable(name),
+                          suggestion_and_all(name, kind_names(), "kinds")));
 }
 
 void print_kind(const Kind& kind) {
@@ -40,18 +40,20 @@ void print_leaf(const Kind& kind, const std::string& name) {
   for (const LeafFacts& leaf : kind.leaves()) {
     names.push_back(leaf.name);
     if (leaf.name != name) continue;
-    fmt::print("{}: {}\nexample: {}\n", leaf.name, leaf.summary, leaf.example);
+    fmt::print("{}: {}\n", leaf.name, leaf.summary);
+    for (const std::string& line : equations(kind.name, name).all()) fmt::print("  {}\n", line);
+    fmt::print("example: {}\n", leaf.example);
     if (leaf.options.empty()) fmt::print("no options\n");
     std::vector<std::vector<std::string>> rows = {{"option", "accepted", "default"}};
     for (const OptionRecord& option : leaf.options) {
-      rows.push_back({option.path, option.expected,
-                      option.default_value.empty() ? "required" : option.default_value});
+      rows.push_back(
+          {option.path, option.form.text(), option.required() ? "required" : option.default_value});
     }
     if (rows.size() > 1) fmt::print("{}", table(rows));
     return;
   }
-  throw Error(
-      fmt::format("no '{}' among the {}{}", printable(name), kind.name, suggestion(name, names)));
+  throw Error(fmt::format("no '{}' among the {}{}", printable(name), kind.name,
+                          suggestion_and_all(name, names, "known")));
 }
 
 struct Arguments {

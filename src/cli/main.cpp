@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/log.h"
+#include "cli/program_text.h"
 #include "experiment/provenance.h"
 #include "math/blas.h"
 
@@ -20,32 +21,39 @@ namespace nnrun {
 
 namespace {
 
-constexpr const char* kFooter =
-    "Examples:\n"
-    "  nnrun configs/task3_lr_sweep.yaml          train a sweep (short for 'nnrun run …')\n"
-    "  nnrun check configs/*.yaml                 look for mistakes, train nothing\n"
-    "  nnrun verify experiments/report.yaml       what holds of a text's claims\n"
-    "  nnrun list layers dense                    the options of a layer\n"
-    "  nnrun run --help                           the options of a command\n\n"
-    "Exit status: 0 done, 1 a run failed, 2 bad arguments, bad file or bad data, 3 a claim does not\n"
-    "hold (nnrun batch, nnrun verify) or two runs differ (nnrun diff), 130 and 143 a signal stopped it\n"
-    "and what was under way is saved.\n";
-
 bool is_command(const std::string& word) {
   return std::any_of(commands().begin(), commands().end(),
                      [&](const Command& command) { return command.name == word; });
 }
 
-/// A misspelt command would be taken for a file: say which command was meant.
-void check_first_word(const std::string& word) {
+std::vector<std::string> command_names() {
   std::vector<std::string> names;
   for (const Command& command : commands()) names.push_back(command.name);
+  return names;
+}
+
+/// A misspelt command would be taken for a file: say which command was meant.
+void check_first_word(const std::string& word) {
   std::error_code error;
-  const auto near = nearest(word, names);
-  if (near && !std::filesystem::exists(word, error)) {
+  if (std::filesystem::exists(word, error)) return;
+  const auto names = command_names();
+  if (const auto near = nearest(word, names)) {
     throw Error(
         fmt::format("no command or file '{}'; did you mean 'nnrun {}'?", printable(word), *near));
   }
+  if (word.find_first_of("./") == std::string::npos) {
+    throw Error(fmt::format("no command or file '{}'{}", printable(word),
+                            suggestion_and_all(word, names, "commands")));
+  }
+}
+
+/// `nnrun help COMMAND` is `nnrun COMMAND --help`.
+std::vector<std::string> help_on(const std::vector<std::string>& words) {
+  if (words.empty()) return {"--help"};
+  const std::string& command = words.front();
+  if (command.starts_with('-') || is_command(command)) return {command, "--help"};
+  throw Error(fmt::format("no command '{}'{}", printable(command),
+                          suggestion_and_all(command, command_names(), "commands")));
 }
 
 /// `nnrun FILE…` is short for `nnrun run FILE…`.
@@ -53,13 +61,41 @@ std::vector<std::string> with_command(std::vector<std::string> arguments) {
   const auto word = std::find_if(arguments.begin(), arguments.end(),
                                  [](const std::string& a) { return !a.starts_with('-'); });
   if (word == arguments.end() || is_command(*word)) return arguments;
+  if (*word == "help" && word == arguments.begin()) return help_on({word + 1, arguments.end()});
   if (word == arguments.begin()) check_first_word(*word);
   arguments.insert(arguments.begin(), "run");
   return arguments;
 }
 
+/// "--threads", "-q", … of a command.
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
+/// What is left of the arguments when the command has taken its own.
+std::string unexpected(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& command = chosen.empty() ? app : *chosen.front();
+  std::string shown;
+  for (const std::string& argument : app.remaining(true)) {
+    const std::string name = argument.substr(0, argument.find('='));
+    shown += argument.starts_with('-')
+                 ? fmt::format("no option '{}'{}\n", printable(name),
+                               suggestion(name, option_names(command)))
+                 : fmt::format("one argument too many: '{}'\n", printable(argument));
+  }
+  return shown + fmt::format("'nnrun{} --help' shows what there is\n",
+                             chosen.empty() ? "" : " " + command.get_name());
+}
+
 /// What CLI11 says of the arguments, which it repeats as they are.
 std::string failure_message(const CLI::App* app, const CLI::Error& error) {
+  if (!app->remaining(true).empty()) return unexpected(*app);
   std::string shown;
   std::istringstream lines(CLI::FailureMessage::simple(app, error));
   for (std::string line; std::getline(lines, line);) shown += printable(line) + "\n";
@@ -67,9 +103,9 @@ std::string failure_message(const CLI::App* app, const CLI::Error& error) {
 }
 
 ExitStatus dispatch(std::vector<std::string> arguments) {
-  CLI::App app{"Trains every point of a YAML experiment and writes the results as CSV."};
+  CLI::App app{kProgramSummary};
   app.name("nnrun");
-  app.footer(kFooter);
+  app.footer(fmt::format("{}\n{}", kProgramExamples, kExitStatus));
   const Provenance facts = provenance(1);
   app.set_version_flag("--version", fmt::format("nnrun {} ({})", facts.version, facts.commit));
   app.require_subcommand(1);

@@ -31,6 +31,19 @@ std::string state_text(const RunState& state, const std::string& holder) {
   return fmt::format("interrupted at epoch {}", state.position.epoch);
 }
 
+/// The state of a run, and what `nnrun run` does with it where that is not told by it.
+std::string treatment_text(const Sweep& sweep, const Run& run, const RunOptions& options,
+                           const Provenance& now) {
+  if (options.fresh) return state_text({}, "");
+  const auto folder = options.results / sweep.name;
+  const RunState state = run_state(folder, run);
+  const std::string holder = RunLock::holder(folder / run.folder);
+  const std::string text = state_text(state, holder);
+  if (treatment(state, options) == Treatment::kReplace) return text + "; to train anew";
+  const bool refused = !program_refusal(folder / run.folder, state, now, options).empty();
+  return refused && holder.empty() ? text + " by another program" : text;
+}
+
 /// What every run has; a field that is swept stands among the swept ones already.
 std::vector<std::pair<std::string, std::string>> facts(const Sweep& sweep, const Run& run) {
   std::vector<std::pair<std::string, std::string>> all = {
@@ -44,7 +57,7 @@ std::vector<std::pair<std::string, std::string>> facts(const Sweep& sweep, const
   return all;
 }
 
-void print_sweep(const Sweep& sweep, const RunOptions& options) {
+void print_sweep(const Sweep& sweep, const RunOptions& options, const Provenance& now) {
   std::vector<std::vector<std::string>> rows = {{"run"}};
   for (const std::string& field : sweep.fields) rows[0].push_back(field);
   for (const auto& [name, value] : facts(sweep, sweep.runs.front())) rows[0].push_back(name);
@@ -53,10 +66,7 @@ void print_sweep(const Sweep& sweep, const RunOptions& options) {
     std::vector<std::string> row = {run.folder};
     for (const std::string& field : sweep.fields) row.push_back(run.value(field));
     for (const auto& [name, value] : facts(sweep, run)) row.push_back(value);
-    const auto folder = options.results / sweep.name;
-    row.push_back(options.fresh
-                      ? state_text({}, "")
-                      : state_text(run_state(folder, run), RunLock::holder(folder / run.folder)));
+    row.push_back(treatment_text(sweep, run, options, now));
     rows.push_back(std::move(row));
   }
   fmt::print("{}: {}, {} run{}\n{}", printable(sweep.source), sweep.name, sweep.runs.size(),
@@ -69,9 +79,9 @@ void print_memory(const std::vector<Sweep>& sweeps, const RunOptions& options) {
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
       const auto folder = options.results / sweeps[s].name;
-      const bool finished =
-          !options.fresh && run_state(folder, sweeps[s].runs[r]).kind == RunState::Kind::kFinished;
-      if (!finished) to_train.push_back({s, r});
+      const auto what = treatment(run_state(folder, sweeps[s].runs[r]), options);
+      const bool stays = what == Treatment::kSkip || what == Treatment::kLeaveFailed;
+      if (!stays) to_train.push_back({s, r});
     }
   }
   if (to_train.empty()) return;
@@ -86,7 +96,8 @@ Command plan_command() {
       "plan", "the expanded grid as a table: runs, parameters, memory, what is finished",
       "Examples:\n"
       "  nnrun plan configs/task3_lr_sweep.yaml\n"
-      "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n\n"
+      "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n"
+      "  nnrun plan configs/task3_lr_sweep.yaml --retry diverged\n\n"
       "memory in the table is what a run adds: its parameters, their gradients and what the optimizer\n"
       "remembers. The line below it is the peak of training what is not finished, data sets included;\n"
       "'nnrun run' stops where that is more than available, unless --allow-swap is given.\n",
@@ -96,9 +107,12 @@ Command plan_command() {
         input->declare(app);
         declare_results(app, *options);
         declare_threads(app, *options);
+        declare_kernel(app);
+        declare_treatment(app, *options);
         return [input, options] {
           const auto sweeps = load_sweeps(input->files, input->overrides);
-          for (const Sweep& sweep : sweeps) print_sweep(sweep, *options);
+          const Provenance now = provenance(thread_count(options->threads));
+          for (const Sweep& sweep : sweeps) print_sweep(sweep, *options, now);
           print_memory(sweeps, *options);
           return ExitStatus::kDone;
         };

@@ -18,14 +18,18 @@ struct Arguments {
 };
 
 ExitStatus run(const Arguments& arguments) {
+  const auto& results = arguments.training.options.results;
   const auto sweeps = load_sweeps(arguments.input.files, arguments.input.overrides);
-  const ExitStatus status = arguments.training.train(sweeps);
+  const ExitStatus status = arguments.training.train(sweeps, pages_of(sweeps, results));
   if (arguments.training.quiet || stop_signal() != 0) return status;
   for (const Sweep& sweep : sweeps) {
-    const auto folder = arguments.training.options.results / sweep.name;
+    const auto folder = results / sweep.name;
     fmt::print("{}{}\n", sweep.runs.size() > 1 ? "* best of its column\n" : "",
                summary_table(sweep, run_rows(sweep, run_states(folder, sweep))));
     fmt::print("{}\n", printable((folder / "runs.csv").string()));
+    if (arguments.training.report) {
+      fmt::print("{}\n", printable((folder / "report.html").string()));
+    }
   }
   return status;
 }

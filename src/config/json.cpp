@@ -27,4 +27,22 @@ nlohmann::ordered_json to_json(const Node& node) {
   return json;
 }
 
+Node from_json(const nlohmann::ordered_json& json, const Mark& mark) {
+  if (json.is_object()) {
+    Node node = Node::mapping(mark);
+    for (const auto& [key, value] : json.items()) node.at(key, mark).value = from_json(value, mark);
+    return node;
+  }
+  if (json.is_array()) {
+    Node node = Node::sequence(mark);
+    for (const auto& item : json) node.items.push_back(from_json(item, mark));
+    return node;
+  }
+  if (json.is_number_float()) return Node::scalar(shortest(json.get<double>()), mark);
+  if (!json.is_string()) return Node::scalar(json.dump(), mark);
+  Node node = Node::scalar(json.get<std::string>(), mark);
+  node.quoted = node.is_plain_value();
+  return node;
+}
+
 }  // namespace nnrun

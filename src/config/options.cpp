@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "config/plain_numbers.h"
@@ -28,18 +29,12 @@ std::optional<Node> leaf_node(const std::optional<std::string>& leaf) {
   return parse_yaml(*leaf, "default", none);
 }
 
-std::string alternatives(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, " | "));
-}
-
 /// A fraction keeps its point: 1.0 is everything, 1 is one sample.
 std::string share_text(const Share& share) {
   if (const auto* count = std::get_if<std::int64_t>(&share)) return std::to_string(*count);
   const std::string text = shortest(std::get<double>(share));
   return parse_integer(text) ? text + ".0" : text;
 }
-
-constexpr const char* kNoDefault = "(none)";
 
 /// The option that was asked for last may be left out, though it is there.
 void note_optional(const Slot& slot) {
@@ -55,14 +50,13 @@ Options::Options(const Slot& slot)
 
 double Options::real(const std::string& key, const RealBounds& bounds,
                      std::optional<double> fallback) {
-  const Slot slot = value(key, bounds.text(), number_node(fallback)).single();
+  const Slot slot = value(key, real_form(bounds), number_node(fallback)).single();
   return slot.node == nullptr ? fallback.value_or(some_real(bounds)) : read_real(slot, bounds);
 }
 
 std::variant<double, Slot> Options::real_or_leaf(const std::string& key, const RealBounds& bounds,
-                                                 const std::string& leaf) {
-  const std::string expected = fmt::format("{}, or {}", bounds.text(), leaf);
-  Slot slot = value(key, expected, std::nullopt).single();
+                                                 const Form& leaf) {
+  Slot slot = value(key, either({real_form(bounds), leaf}), std::nullopt).single();
   if (slot.node == nullptr) return some_real(bounds);
   if (slot.node->is_scalar() && slot.node->is_plain_value()) return read_real(slot, bounds);
   return slot;
@@ -71,14 +65,14 @@ std::variant<double, Slot> Options::real_or_leaf(const std::string& key, const R
 std::int64_t Options::whole(const std::string& key, const WholeBounds& bounds,
                             std::optional<std::int64_t> fallback) {
   const auto node = fallback ? name_node(std::to_string(*fallback)) : std::nullopt;
-  const Slot slot = value(key, bounds.text(), node).single();
+  const Slot slot = value(key, whole_form(bounds), node).single();
   if (slot.node == nullptr) return fallback.value_or(std::max<std::int64_t>(1, bounds.least));
   return read_whole(slot, bounds, bounds.text());
 }
 
 bool Options::boolean(const std::string& key, std::optional<bool> fallback) {
   const auto node = fallback ? name_node(*fallback ? "true" : "false") : std::nullopt;
-  const Slot slot = value(key, "true | false", node).single();
+  const Slot slot = value(key, boolean_form(), node).single();
   if (slot.node == nullptr) return fallback.value_or(false);
   const bool yes = slot.node->text == "true";
   if (!slot.node->is_scalar() || slot.node->quoted || (!yes && slot.node->text != "false")) {
@@ -87,10 +81,11 @@ bool Options::boolean(const std::string& key, std::optional<bool> fallback) {
   return yes;
 }
 
-std::string Options::text(const std::string& key, const std::optional<std::string>& fallback) {
+std::string Options::text(const std::string& key, const std::optional<std::string>& fallback,
+                          const Form& form) {
   auto node = name_node(fallback);
   if (node) node->quoted = true;
-  const Slot slot = value(key, "text", node).single();
+  const Slot slot = value(key, form, node).single();
   if (slot.node == nullptr) return fallback.value_or("");
   if (!slot.node->is_scalar() || slot.node->is_plain_value()) {
     slot.expected("text (in quotes where it looks like a number)");
@@ -104,7 +99,7 @@ std::optional<std::string> Options::optional_text(const std::string& key) {
     note_optional(slot_);
     return given;
   }
-  record_optional(key, "text");
+  record_optional(key, text_form());
   return std::nullopt;
 }
 
@@ -114,18 +109,21 @@ std::optional<double> Options::optional_real(const std::string& key, const RealB
     note_optional(slot_);
     return given;
   }
-  record_optional(key, bounds.text());
+  record_optional(key, real_form(bounds));
   return std::nullopt;
 }
 
 std::optional<std::vector<double>> Options::optional_reals(const std::string& key,
                                                            const RealBounds& bounds) {
+  const Form form = list_form(real_form(bounds), at_least(1));
   if (!has(key)) {
-    record_optional(key, "a list of numbers, each " + bounds.text());
+    record_optional(key, form);
     return std::nullopt;
   }
   std::vector<double> numbers;
-  for (const Slot& item : list(key, true)) {
+  const auto items = list(key, form, true);
+  note_optional(slot_);
+  for (const Slot& item : items) {
     if (item.node != nullptr) numbers.push_back(read_real(item, bounds));
   }
   return numbers;
@@ -133,60 +131,72 @@ std::optional<std::vector<double>> Options::optional_reals(const std::string& ke
 
 std::string Options::choice(const std::string& key, const std::vector<std::string>& accepted,
                             const std::optional<std::string>& fallback) {
-  const Slot slot = value(key, alternatives(accepted), name_node(fallback)).single();
+  const Form form = choice_form(accepted);
+  const Slot slot = value(key, form, name_node(fallback)).single();
   if (slot.node == nullptr) return fallback.value_or(accepted.front());
   const std::string& name = slot.node->text;
   if (slot.node->is_scalar() &&
       std::find(accepted.begin(), accepted.end(), name) != accepted.end()) {
     return name;
   }
-  slot.fail(fmt::format("expected {}, got {}{}", alternatives(accepted), describe(*slot.node),
+  slot.fail(fmt::format("expected {}, got {}{}", form.text(), describe(*slot.node),
                         suggestion(name, accepted)));
   return accepted.front();
 }
 
 std::optional<std::int64_t> Options::whole_or(const std::string& key, const std::string& word,
                                               const WholeBounds& bounds, bool word_is_default) {
-  const std::string expected = fmt::format("'{}' or {}", word, bounds.text());
+  const Form form = either({word_form(word), whole_form(bounds)});
   const auto fallback = word_is_default ? name_node(word) : std::nullopt;
-  const Slot slot = value(key, expected, fallback).single();
+  const Slot slot = value(key, form, fallback).single();
   if (slot.node == nullptr || (slot.node->is_scalar() && slot.node->text == word))
     return std::nullopt;
-  return read_whole(slot, bounds, expected);
+  return read_whole(slot, bounds, form.text());
 }
 
 Share Options::share(const std::string& key, Share fallback) {
-  const std::string expected = "a number of samples (40000) or a fraction from 0 to 1 (0.8)";
-  const std::string shown = share_text(fallback);
-  const Slot slot = value(key, expected, Node::scalar(shown)).single();
+  const Form form = either({whole_form(at_least(0)), real_form(real_between(0, 1))},
+                           "a number of samples (40000) or a fraction from 0 to 1 (0.8)");
+  const Slot slot = value(key, form, Node::scalar(share_text(fallback))).single();
   if (slot.node == nullptr) return fallback;
   if (const auto count = plain_whole(*slot.node); count && *count >= 0) return *count;
   const auto part = plain_real(*slot.node);
   if (part && *part >= 0 && *part <= 1 && !plain_whole(*slot.node)) return *part;
-  slot.expected(expected);
+  slot.expected(form.text());
   return fallback;
 }
 
-Slot Options::place(const std::string& key, const std::string& expected,
+Slot Options::place(const std::string& key, const Form& form,
                     const std::optional<std::string>& fallback) {
-  return value(key, expected, name_node(fallback)).single();
+  return value(key, form, name_node(fallback)).single();
 }
 
 Slot Options::leaf(const std::string& key, const std::optional<std::string>& fallback) {
-  return value(key, "a name, or a name with options", leaf_node(fallback)).single();
+  return value(key, leaf_form(""), leaf_node(fallback)).single();
 }
 
-Slot Options::mapping(const std::string& key, bool required) {
+Slot Options::mapping(const std::string& key, bool required, const Form& form) {
   const auto fallback = required ? std::nullopt : std::optional(Node::mapping());
-  return value(key, "a mapping", fallback).single();
+  return value(key, form, fallback).single();
 }
 
-std::vector<Slot> Options::list(const std::string& key, bool required,
+Slot Options::optional_mapping(const std::string& key) {
+  if (has(key)) {
+    Slot given = mapping(key, true);
+    note_optional(slot_);
+    return given;
+  }
+  record_optional(key, mapping_form());
+  return {nullptr, slot_.path / key, slot_.reading};
+}
+
+std::vector<Slot> Options::list(const std::string& key, Form form, bool required,
                                 const std::vector<std::string>& fallback) {
   Node names = Node::sequence();
   for (const std::string& name : fallback) names.items.push_back(Node::scalar(name));
-  Slot slot = value(key, "a list", required ? std::nullopt : std::optional(names));
-  if (slot.node != nullptr && slot.node->from_grid) slot = slot.single();
+  if (required) form.whole.least = std::max<std::int64_t>(1, form.whole.least);
+  Slot slot = value(key, form, required ? std::nullopt : std::optional(names));
+  if (slot.node != nullptr && slot.node->from_grid) slot = slot.single(true);
   std::vector<Slot> items;
   if (slot.node == nullptr) return items;
   if (!slot.node->is_sequence() || (required && slot.node->items.empty())) {
@@ -203,13 +213,26 @@ bool Options::has(const std::string& key) const {
   return usable_ && slot_.node->find(key) != nullptr;
 }
 
-void Options::record_optional(const std::string& key, const std::string& expected) {
-  known_.push_back(key);
-  record(key, expected, Node::scalar(kNoDefault));
+void Options::record_optional(const std::string& key, const Form& form) {
+  know(key);
+  record(key, form, kNoDefault);
+}
+
+void Options::record_one_of(const std::vector<OptionRecord>& keys) {
+  std::vector<std::string> names;
+  for (const OptionRecord& key : keys) {
+    record_optional(key.path, key.form);
+    names.push_back(key.path);
+  }
+  if (slot_.reading != nullptr) slot_.reading->one_of.push_back({slot_.path.dotted(), names});
+}
+
+void Options::record_other(const std::string& key, const Form& form) const {
+  record(key, form, kNoDefault);
 }
 
 void Options::pass_over(const std::string& key) {
-  known_.push_back(key);
+  know(key);
   if (has(key)) slot_.node->find(key)->read = true;
 }
 
@@ -234,16 +257,15 @@ void Options::finish() {
   }
 }
 
-Slot Options::value(const std::string& key, const std::string& expected,
-                    const std::optional<Node>& fallback) {
-  known_.push_back(key);
-  record(key, expected, fallback);
+Slot Options::value(const std::string& key, const Form& form, const std::optional<Node>& fallback) {
+  know(key);
+  record(key, form, fallback ? to_line(*fallback) : std::string());
   Slot missing{nullptr, slot_.path / key, slot_.reading};
   if (!usable_) return missing;
   Entry* entry = slot_.node->find(key);
   if (entry == nullptr && !fallback) {
     slot_.reading->diagnostics.add(mark(), slot_.path.text(),
-                                   fmt::format("missing key '{}': expected {}", key, expected));
+                                   fmt::format("missing key '{}': expected {}", key, form.text()));
     return missing;
   }
   if (entry == nullptr) {
@@ -255,11 +277,22 @@ Slot Options::value(const std::string& key, const std::string& expected,
   return {&entry->value, slot_.path / key, slot_.reading};
 }
 
-void Options::record(const std::string& key, const std::string& expected,
-                     const std::optional<Node>& fallback) const {
+void Options::record(const std::string& key, const Form& form, const std::string& usual) const {
   if (slot_.reading == nullptr) return;
-  slot_.reading->options.push_back(
-      {(slot_.path / key).dotted(), expected, fallback ? to_line(*fallback) : std::string()});
+  slot_.reading->options.push_back({(slot_.path / key).dotted(), form, usual});
+}
+
+void Options::know(const std::string& key) {
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
+}
+
+Form form_read_by(const std::function<void(const Slot&)>& read) {
+  Diagnostics mistakes;  // of an empty mapping: nobody's
+  Reading reading(mistakes);
+  reading.opens_files = false;
+  Node empty = Node::mapping();
+  read({&empty, {}, &reading});
+  return reading.mapping({});
 }
 
 }  // namespace nnrun

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -35,11 +36,12 @@ class Options {
               std::optional<double> fallback = {});
   /// A number within the bounds, or the place of a leaf (`learning_rate: 0.3`). Required.
   std::variant<double, Slot> real_or_leaf(const std::string& key, const RealBounds& bounds,
-                                          const std::string& leaf);
+                                          const Form& leaf);
   std::int64_t whole(const std::string& key, const WholeBounds& bounds = {},
                      std::optional<std::int64_t> fallback = {});
   bool boolean(const std::string& key, std::optional<bool> fallback = {});
-  std::string text(const std::string& key, const std::optional<std::string>& fallback = {});
+  std::string text(const std::string& key, const std::optional<std::string>& fallback = {},
+                   const Form& form = text_form());
   std::string choice(const std::string& key, const std::vector<std::string>& accepted,
                      const std::optional<std::string>& fallback = {});
   /// A whole number, or the word (`batch_size: full`), which gives nothing.
@@ -54,19 +56,25 @@ class Options {
   std::optional<std::vector<double>> optional_reals(const std::string& key,
                                                     const RealBounds& bounds);
 
-  /// The place of a value that the caller reads itself; `expected` says what it may be.
-  Slot place(const std::string& key, const std::string& expected,
+  /// The place of a value that the caller reads itself; `form` says what it may be.
+  Slot place(const std::string& key, const Form& form,
              const std::optional<std::string>& fallback = {});
   /// The place of a nested leaf or mapping; `fallback` is the leaf when the key is missing.
   Slot leaf(const std::string& key, const std::optional<std::string>& fallback = {});
-  Slot mapping(const std::string& key, bool required);
-  /// The places of a list's items; the items of the fallback are names.
-  std::vector<Slot> list(const std::string& key, bool required,
+  Slot mapping(const std::string& key, bool required, const Form& form = mapping_form());
+  /// A mapping that may be left out: then the place is missing.
+  Slot optional_mapping(const std::string& key);
+  /// The places of a list's items; the items of the fallback are names. A required list has some.
+  std::vector<Slot> list(const std::string& key, Form form, bool required,
                          const std::vector<std::string>& fallback = {});
 
   bool has(const std::string& key) const;
   /// Makes known a key that may be left out, has no default and is not there.
-  void record_optional(const std::string& key, const std::string& expected);
+  void record_optional(const std::string& key, const Form& form);
+  /// Makes known keys of which exactly one must be there; the caller sees to it.
+  void record_one_of(const std::vector<OptionRecord>& keys);
+  /// Tells of a key that is read elsewhere.
+  void record_other(const std::string& key, const Form& form) const;
   /// Marks a key as known without reading it.
   void pass_over(const std::string& key);
   /// A mistake that involves the value of `key`; the place is the mapping when the key is missing.
@@ -80,15 +88,17 @@ class Options {
   void finish();
 
  private:
-  Slot value(const std::string& key, const std::string& expected,
-             const std::optional<Node>& fallback);
-  void record(const std::string& key, const std::string& expected,
-              const std::optional<Node>& fallback) const;
+  Slot value(const std::string& key, const Form& form, const std::optional<Node>& fallback);
+  void record(const std::string& key, const Form& form, const std::string& usual) const;
+  void know(const std::string& key);
 
   Slot slot_;
   bool usable_;
   std::vector<std::string> known_;
 };
+
+/// The mapping that `read` reads: what it asks for of an empty one.
+Form form_read_by(const std::function<void(const Slot&)>& read);
 
 /// Reads a leaf: `sigmoid` or `dense: {units: 64}`. Nothing when it is neither, which is reported.
 std::optional<LeafText> read_leaf(const Slot& slot);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nnrun {
 
 void Slot::fail(const std::string& message) const {
@@ -15,14 +17,41 @@ void Slot::expected(const std::string& what) const {
 void Slot::note_kind(std::string_view kind) const {
   if (reading == nullptr || reading->options.empty()) return;
   OptionRecord& last = reading->options.back();
-  const bool vowel = std::string_view("aeiou").find(kind.front()) != std::string_view::npos;
-  if (last.path == path.dotted()) last.expected = fmt::format("{} {}", vowel ? "an" : "a", kind);
+  const bool open = last.form.kind == Form::Kind::kLeaf && last.form.name.empty();
+  if (open && last.path == path.dotted()) last.form.name = kind;
 }
 
-Slot Slot::single() const {
+Form Reading::mapping(const Path& path) const {
+  Form form = mapping_form();
+  const auto is_known = [&](const std::string& key) {
+    return std::any_of(form.options.begin(), form.options.end(),
+                       [&](const OptionRecord& option) { return option.path == key; });
+  };
+  for (const OptionRecord& record : options) {
+    const Path below = Path::parse(record.path);
+    const std::size_t depth = below.steps().size();
+    if (depth != path.steps().size() + 1 || !path.leads_to(below)) continue;
+    if (is_known(below.steps().back())) continue;
+    form.options.push_back({below.steps().back(), record.form, record.default_value});
+    Form& own = form.options.back().form;
+    if (own.kind == Form::Kind::kMapping && own.options.empty()) own = mapping(below);
+  }
+  for (const OneOf& group : one_of) {
+    if (group.path == path.dotted()) form.one_of.push_back(group.keys);
+  }
+  return form;
+}
+
+Slot Slot::single(bool of_lists) const {
   if (node == nullptr || !node->is_sequence()) return *this;
   if (node->items.empty()) {
     fail("an empty list; a grid axis needs at least one value");
+    return {nullptr, path, reading};
+  }
+  for (const Node& item : node->items) {
+    if (of_lists || !item.is_sequence()) continue;
+    reading->diagnostics.add(item.mark, path.text(),
+                             "expected one value of a grid axis, got a list");
     return {nullptr, path, reading};
   }
   reading->axes.push_back({path, node->items, node->mark, node->order});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/diagnostics.h"
+#include "config/form.h"
 #include "config/path.h"
 
 namespace nnrun {
@@ -19,11 +20,10 @@ struct Axis {
   int order = 0;  ///< place in the document
 };
 
-/// An option as it was asked for: what `nnrun list KIND NAME` shows.
-struct OptionRecord {
+/// Keys of the mapping at `path`, of which exactly one must be there.
+struct OneOf {
   std::string path;
-  std::string expected;       ///< "a real number > 0"
-  std::string default_value;  ///< empty when it must be given
+  std::vector<std::string> keys;
 };
 
 /// The state of one pass. Reading fills defaults into the document and puts numbers into their
@@ -34,8 +34,12 @@ struct Reading {
   Diagnostics& diagnostics;
   std::vector<Axis> axes;
   std::vector<OptionRecord> options;
-  bool opens_files = true;        ///< whether files that are named must be there; not in an example
+  std::vector<OneOf> one_of;
+  bool opens_files = true;  ///< whether files of starting values must be there; not in an example
   std::deque<Node> first_values;  ///< of the axes, so that the axes themselves stay as written
+
+  /// The mapping at `path`, as it was asked for: each key's first record, those of mappings in it included.
+  Form mapping(const Path& path) const;
 };
 
 /// One place of the document that is about to be read.
@@ -49,8 +53,9 @@ struct Slot {
   void expected(const std::string& what) const;
   /// Says in the record of this option which leaves it takes: "an initializer".
   void note_kind(std::string_view kind) const;
-  /// The slot itself, or the first value of the axis that stands here.
-  Slot single() const;
+  /// The slot itself, or the first value of the axis that stands here; its values are no lists, unless
+  /// one `of_lists` is meant.
+  Slot single(bool of_lists = false) const;
 };
 
 }  // namespace nnrun

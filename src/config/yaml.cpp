@@ -115,7 +115,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   /// For an absent value yaml-cpp says where the next token is, which may be lines below its key.
   Mark missing_at(const Mark& next) const {
-    const bool has_key = !levels_.empty() && levels_.back().pending;
+    if (levels_.empty()) return {file_, 1, 1};
+    const bool has_key = levels_.back().pending.has_value();
     const Mark key = has_key ? levels_.back().pending->mark : next;
     return key.line == next.line ? next : key;
   }
@@ -226,6 +227,31 @@ bool check_values(std::string_view text, const std::shared_ptr<const std::string
   return false;
 }
 
+/// The column of a tab in the indentation of a line, both from 1; 0 when there is none.
+int indenting_tab(std::string_view text, int line) {
+  std::istringstream lines{std::string(text)};
+  std::string shown;
+  for (int l = 0; l < line && std::getline(lines, shown); ++l) {
+  }
+  const auto tab = shown.find_first_not_of(' ');
+  return tab != std::string::npos && shown[tab] == '\t' ? static_cast<int>(tab) + 1 : 0;
+}
+
+/// What yaml-cpp cannot read, in words that say what to do where it has none.
+void add_syntax_mistake(const YAML::Exception& error, std::string_view text, Mark place,
+                        Diagnostics& diagnostics) {
+  const bool at_end = error.mark.line > std::count(text.begin(), text.end(), '\n');
+  if (at_end) {
+    return diagnostics.add(place, "",
+                           "not valid YAML: a quote, list or mapping is open at the end");
+  }
+  if (const int tab = indenting_tab(text, place.line); tab > 0) {
+    place.column = tab;
+    return diagnostics.add(place, "", "not valid YAML: tabs cannot indent; use blanks");
+  }
+  diagnostics.add(place, "", "not valid YAML: " + printable(error.msg));
+}
+
 void parse_into(TreeBuilder& builder, std::string_view text) {
   // Without an explicit end yaml-cpp 0.7 accepts a quote that is never closed.
   std::istringstream stream(std::string(text) + "\n...\n");
@@ -251,10 +277,7 @@ std::optional<Node> parse_yaml(std::string_view text, const std::string& file_na
   } catch (const Stop& stop) {
     diagnostics.add(stop.mark.file ? stop.mark : Mark{file, 0, 0}, "", stop.message);
   } catch (const YAML::Exception& error) {
-    const bool at_end = error.mark.line > std::count(text.begin(), text.end(), '\n');
-    diagnostics.add(builder.mark(error.mark), "",
-                    at_end ? "not valid YAML: a quote, list or mapping is open at the end"
-                           : "not valid YAML: " + printable(error.msg));
+    add_syntax_mistake(error, text, builder.mark(error.mark), diagnostics);
   }
   if (diagnostics.size() > before) return std::nullopt;
   return builder.take();

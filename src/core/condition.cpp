@@ -186,10 +186,11 @@ std::vector<bool> Condition::rows(const Curves& curves) const {
 }
 
 Condition read_condition(Options& options, const std::string& key) {
-  const Slot slot = options.place(key, "a condition, such as \"validation_accuracy >= 0.99\"");
+  const Form form = text_form("a condition, such as \"validation_accuracy >= 0.99\"");
+  const Slot slot = options.place(key, form);
   if (slot.node == nullptr) return {};
   if (!slot.node->is_scalar()) {
-    slot.expected("a condition, such as \"validation_accuracy >= 0.99\"");
+    slot.expected(form.text());
     return {};
   }
   try {

@@ -24,11 +24,7 @@ LeafFacts facts_of(const std::string& name) {
   const bool made = make_example<Interface>(name, reading) != nullptr;
   leaf.mistakes = diagnostics.text();
   if (!made && leaf.mistakes.empty()) leaf.mistakes = "the example makes nothing";
-  for (const OptionRecord& option : reading.options) {
-    const Path path = Path::parse(option.path);
-    if (path.steps().size() != 2) continue;  // an option of a leaf within this one
-    leaf.options.push_back({path.steps()[1], option.expected, option.default_value});
-  }
+  leaf.options = reading.mapping(Path() / name).options;
   return leaf;
 }
 

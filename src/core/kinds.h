@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "config/reading.h"
+#include "config/form.h"
 
 namespace nnrun {
 

@@ -12,7 +12,8 @@ ParameterRule ParameterRule::from(Options& options) {
 }
 
 std::shared_ptr<const Initializer> read_bias(Options& options) {
-  const Slot slot = options.leaf("bias", "zeros");
+  const Form form = either({word_form("none"), leaf_form(Initializer::kKind)});
+  const Slot slot = options.place("bias", form, "zeros");
   if (slot.node != nullptr && slot.node->is_scalar() && slot.node->text == "none") return nullptr;
   return make<Initializer>(slot).leaf;
 }

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -81,6 +82,17 @@ class Layer {
   /// and b [units] as its parameters; 0 for every other layer. Such a layer need not be called when
   /// it is the first: its products with the data are then made for all runs at once.
   virtual std::size_t affine_units() const { return 0; }
+
+  /// Values that no element of y passes, where dx is 0 at them: 0 and 1 of sigmoid, near which it is as good
+  /// as 0 too; 0 and infinity of relu.
+  struct Limits {
+    Scalar lower;
+    Scalar upper;
+  };
+  virtual std::optional<Limits> limits() const { return std::nullopt; }
+
+  /// Products of a weight and a value, each added to a sum, that forward makes of one sample.
+  virtual double multiply_adds(const Shape& /*input*/) const { return 0; }
 
   /// Whether a sample is a row of features to it, so that as the first layer it can be given an image
   /// as the image lies in memory.

@@ -96,7 +96,12 @@ std::unique_ptr<Interface> make_leaf(const LeafText& leaf) {
     report_unknown<Interface>(leaf, registry.names());
     return nullptr;
   }
-  Options options({leaf.body, leaf.path, leaf.slot.reading});
+  const Slot body{leaf.body, leaf.path, leaf.slot.reading};
+  if (!leaf.body->is_mapping()) {
+    body.expected(fmt::format("a mapping of options (key: value) as in '{}'", entry->example));
+    return nullptr;
+  }
+  Options options(body);
   auto made = entry->make(options);
   options.finish();
   finish_leaf(leaf);

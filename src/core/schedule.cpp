@@ -18,7 +18,9 @@ std::shared_ptr<const Schedule> constant(double rate) {
   return Registry<Schedule>::instance().find("constant")->make(options);
 }
 
-constexpr const char* kSchedule = "a schedule ({cosine: {from: 1.0, to: 0.01}})";
+Form schedule_form() {
+  return leaf_form(Schedule::kKind, "a schedule ({cosine: {from: 1.0, to: 0.01}})");
+}
 
 }  // namespace
 
@@ -55,14 +57,14 @@ double Schedule::time(const Clock& clock) const {
 }
 
 std::shared_ptr<const Schedule> read_schedule(Options& options, const std::string& key) {
-  const auto read = options.real_or_leaf(key, positive(), kSchedule);
+  const auto read = options.real_or_leaf(key, positive(), schedule_form());
   if (const auto* number = std::get_if<double>(&read)) return constant(*number);
   return make<Schedule>(std::get<Slot>(read)).leaf;
 }
 
 std::shared_ptr<const Schedule> read_optional_schedule(Options& options, const std::string& key) {
   if (options.has(key)) return read_schedule(options, key);
-  options.record_optional(key, fmt::format("{}, or {}", positive().text(), kSchedule));
+  options.record_optional(key, either({real_form(positive()), schedule_form()}));
   return nullptr;
 }
 

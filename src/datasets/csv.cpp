@@ -209,7 +209,7 @@ class Csv final : public Dataset {
     settings.train = options.text("train");
     settings.test = options.optional_text("test");
     settings.label = options.text("label");
-    const std::string delimiter = options.text("delimiter", ",");
+    const std::string delimiter = options.text("delimiter", ",", text_form({}, "^[,;|\\t]$"));
     if (delimiter.size() != 1 || std::string_view(",;|\t").find(delimiter) == std::string::npos) {
       options.fail("delimiter", fmt::format(R"(expected ',', ';', '|' or a tab ("\t"), got '{}')",
                                             printable(delimiter)));
@@ -269,7 +269,7 @@ class Csv final : public Dataset {
  private:
   static Names names(Options& options, const std::string& key) {
     Names all;
-    for (const Slot& slot : options.list(key, false)) {
+    for (const Slot& slot : options.list(key, list_form(scalar_form("a column's name")), false)) {
       slot.node->is_scalar() ? all.push_back(slot.node->text) : slot.expected("a column's name");
     }
     return all;

@@ -17,11 +17,10 @@
 
 #include "base/checksum.h"
 #include "base/error.h"
-#include "base/file.h"
-#include "base/png.h"
 #include "base/text.h"
 #include "core/classes.h"
 #include "core/dataset.h"
+#include "core/pictures.h"
 #include "core/registry.h"
 
 namespace nnrun {
@@ -32,20 +31,6 @@ using Names = std::vector<std::string>;
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what) {
   throw Error(printable(path.string()) + ": " + what);
-}
-
-/// The names in a folder, sorted by their bytes, without hidden ones.
-Names names_in(const fs::path& folder) {
-  std::error_code error;
-  Names names;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    names.push_back(entry->path().filename().string());
-  }
-  if (error) fail(folder, error.message());
-  std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 /// The files of each class, by the classes' names.
@@ -72,11 +57,6 @@ std::size_t count(const Listing& listing) {
   return files;
 }
 
-std::string read(const fs::path& path) {
-  constexpr std::size_t kMost = std::size_t{64} << 20U;
-  return read_file(path, kMost);
-}
-
 /// As sha256sum prints it.
 std::string line_of(const std::string& sum, const std::string& name, const std::string& file) {
   return fmt::format("{}  {}/{}\n", sum, name, file);
@@ -86,9 +66,8 @@ std::string line_of(const std::string& sum, const std::string& name, const std::
 class Pictures {
  public:
   void add(const fs::path& path, std::string_view content, Samples& samples) {
-    if (!is_png(content)) fail(path, "not a PNG file; hide what belongs here otherwise (.NAME)");
-    const Picture8 picture = decode_png(content, path);
-    const Shape shape = {picture.channels, picture.height, picture.width};
+    const Picture8 picture = picture_of(content, path);
+    const Shape shape = shape_of(picture);
     if (shape_.empty()) {
       shape_ = shape;
       first_ = path;
@@ -125,7 +104,7 @@ class Images final : public Dataset {
     const fs::path first = train_ / name / files.front();
     Samples one;
     Pictures pictures;
-    pictures.add(first, read(first), one);
+    pictures.add(first, picture_bytes(first), one);
     return {pictures.shape(), train.size(), count(train), count(list_test(train)), false};
   }
 
@@ -178,7 +157,7 @@ class Images final : public Dataset {
     std::string lines;
     for (const auto& [name, files] : listing) {
       for (const auto& file : files) {
-        lines += line_of(sha256(read(root / name / file)), name, file);
+        lines += line_of(sha256(picture_bytes(root / name / file)), name, file);
       }
     }
     return sha256(lines);
@@ -195,7 +174,7 @@ class Images final : public Dataset {
         const auto found = listing.find(name);
         if (found != listing.end() && turn < found->second.size()) {
           const std::string& file = found->second[turn];
-          const std::string content = read(root / name / file);
+          const std::string content = picture_bytes(root / name / file);
           pictures.add(root / name / file, content, samples);
           if (samples.labels.empty()) {
             samples.features.reserve(count(listing) * elements(pictures.shape()));

@@ -122,9 +122,8 @@ class Npy final : public Dataset {
  public:
   static std::unique_ptr<Dataset> from(Options& options) {
     Paths train = read_paths(options.mapping("train", true));
-    std::optional<Paths> test;
-    if (options.has("test")) test = read_paths(options.mapping("test", true));
-    options.pass_over("test");
+    Paths test = read_paths(options.optional_mapping("test"));
+    if (!options.has("test")) return std::make_unique<Npy>(std::move(train), std::nullopt);
     return std::make_unique<Npy>(std::move(train), std::move(test));
   }
 

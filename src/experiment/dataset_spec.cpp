@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "config/json.h"
+#include "config/yaml.h"
 #include "core/registry.h"
 
 namespace nnrun {
@@ -167,7 +168,8 @@ class DatasetReader {
   }
 
   void read_augmentations() {
-    for (const Slot& slot : options_.list("augment", false)) {
+    for (const Slot& slot :
+         options_.list("augment", list_form(leaf_form(Augmentation::kKind)), false)) {
       const std::size_t before = reading_.diagnostics.size();
       auto made = make<Augmentation>(slot);
       if (!made.leaf || reading_.diagnostics.size() > before) continue;
@@ -180,7 +182,9 @@ class DatasetReader {
   }
 
   void read_labels() {
-    const Slot slot = options_.leaf("labels", "classes");
+    const Form form = either(
+        {word_form("classes"), form_read_by([this](const Slot& slot) { positive_class(slot); })});
+    const Slot slot = options_.place("labels", form, "classes");
     const auto leaf = read_leaf(slot);
     section_.labels_known = leaf && (leaf->name == "classes" || leaf->name == "one_vs_rest");
     if (!leaf) return;
@@ -188,22 +192,24 @@ class DatasetReader {
       return slot.fail(
           fmt::format("expected classes or {{one_vs_rest: CLASS}}, got {}", printable(leaf->name)));
     }
-    if (leaf->name == "one_vs_rest") return read_positive(slot);
+    if (leaf->name == "one_vs_rest") {
+      section_.labels = {LabelKind::kBinary, positive_class(slot)};
+      return;
+    }
     Options inside({leaf->body, slot.path, &reading_});
     inside.finish();
     finish_leaf(*leaf);
   }
 
   /// `{one_vs_rest: 0}`: the class that becomes 1.
-  void read_positive(const Slot& slot) {
+  std::uint32_t positive_class(const Slot& slot) const {
     Options options(slot);
     const auto last = section_.facts_known
                           ? static_cast<std::int64_t>(section_.data.facts.classes) - 1
                           : std::int64_t{255};
-    section_.labels.kind = LabelKind::kBinary;
-    section_.labels.positive =
-        static_cast<std::uint32_t>(options.whole("one_vs_rest", whole_between(0, last)));
+    const auto positive = options.whole("one_vs_rest", whole_between(0, last));
     options.finish();
+    return static_cast<std::uint32_t>(positive);
   }
 
   Options& options_;
@@ -241,6 +247,27 @@ Data load_data(const DataSource& source) {
     throw Error(source.name + ": the files changed while they were read");
   }
   return data;
+}
+
+DataSource read_source(const std::string& text, const std::string& where) {
+  Diagnostics diagnostics;
+  auto node = parse_yaml(text, where, diagnostics);
+  DataSource source;
+  if (node) {
+    Reading reading(diagnostics);
+    auto made = make<Dataset>({&*node, {}, &reading});
+    source.name = made.name;
+    source.dataset = std::move(made.leaf);
+    source.key = to_json(*node).dump();
+    for (const Axis& axis : reading.axes) {
+      diagnostics.add(axis.mark, axis.path.text(), "expected one value, got a list");
+    }
+  }
+  diagnostics.throw_if_any();
+  const Known& known = facts_of(source);
+  if (!known.mistake.empty()) throw Error(where + ": " + known.mistake);
+  source.facts = source.whole = known.facts;
+  return source;
 }
 
 DatasetSection read_dataset(Options& options, Reading& reading) {

@@ -44,6 +44,10 @@ struct DatasetSection {
 /// The samples within the limit. Throws when they are not what the facts said: the files changed meanwhile.
 Data load_data(const DataSource& source);
 
+/// A data set as an experiment file writes it after `name:`, with nothing else of the section; `where` names the
+/// text in messages. Throws an Error with every mistake.
+DataSource read_source(const std::string& text, const std::string& where);
+
 /// Reads all keys of the section, and checks what can be checked before samples are read.
 DatasetSection read_dataset(Options& options, Reading& reading);
 

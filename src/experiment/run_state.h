@@ -24,7 +24,7 @@ struct RunState {
   Kind kind = Kind::kMissing;
   bool ended = false;                    ///< run.json is there
   std::string status;                    ///< "completed", "diverged", "failed", "interrupted"
-  std::string message;                   ///< why it diverged or failed
+  std::string message;                   ///< why it diverged or failed, or what else went wrong
   std::string sha256;                    ///< of run.json: trained anew, it has another
   std::string metrics_sha256;            ///< of a finished run's metrics.csv
   std::vector<std::string> figures;      ///< of a finished run, in the order of figure_columns

@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "experiment/csv.h"
 #include "experiment/metrics_csv.h"
+#include "experiment/remark.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
 
@@ -89,8 +90,9 @@ void RunWriter::finish(const Outcome& outcome) {
   write_weights(outcome);
   write_confusion("confusion.csv", outcome.confusion);
   write_confusion("confusion_validation.csv", outcome.validation_confusion);
-  write_run_json(outcome.diverged ? "diverged" : "completed", divergence(outcome),
-                 figures_json(figures(run_.experiment.model, records_, outcome)));
+  const Model& model = run_.experiment.model;
+  write_run_json(outcome.diverged ? "diverged" : "completed", remark(model, records_, outcome),
+                 figures_json(figures(model, records_, outcome)));
 }
 
 void RunWriter::fail(const std::string& why) { write_run_json("failed", why, Json::object()); }

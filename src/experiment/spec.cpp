@@ -33,6 +33,10 @@ class SpecReader {
     read_compute();
     read_checkpoint();
     top_.pass_over("grid");
+    top_.record_other("grid", paths_form("grid", "dotted paths with lists of values"));
+    Form extends = text_form("the path of another file to start from");
+    extends.axis = false;
+    top_.record_other("extends", extends);
     top_.finish();
     check_fit();
     if (split_known_) check_feeding(experiment_, shapes_known_, top_);
@@ -68,7 +72,7 @@ class SpecReader {
   void read_network() {
     Network network(experiment_.data.facts.sample);
     bool fits = facts_known_;
-    for (const Slot& slot : top_.list("network", true)) {
+    for (const Slot& slot : top_.list("network", list_form(leaf_form(Layer::kKind)), true)) {
       const std::size_t before = reading_.diagnostics.size();
       auto made = make<Layer>(slot);
       last_layer_ = made.leaf ? made.name : std::string();
@@ -124,7 +128,9 @@ class SpecReader {
   }
 
   void read_metrics() {
-    for (const Slot& slot : top_.list("metrics", false)) {
+    Form form = list_form(either({leaf_form(Metric::kKind), leaf_form(Loss::kKind)}));
+    form.unique = true;
+    for (const Slot& slot : top_.list("metrics", form, false)) {
       metrics_.push_back(make_metric(slot));
       experiment_.model.metrics.push_back({metrics_.back().name, nullptr, {}});
     }
@@ -134,7 +140,9 @@ class SpecReader {
   void read_confusion() {
     Model& model = experiment_.model;
     model.confusion_of_test = false;
-    for (const Slot& slot : top_.list("confusion", false, {"test"})) {
+    Form form = list_form(choice_form({"test", "validation"}));
+    form.unique = true;
+    for (const Slot& slot : top_.list("confusion", form, false, {"test"})) {
       if (slot.node == nullptr) continue;
       const std::string& of = slot.node->text;
       bool& wanted = of == "test" ? model.confusion_of_test : model.confusion_of_validation;
@@ -256,7 +264,9 @@ class SpecReader {
 }  // namespace
 
 std::string read_name(Options& options) {
-  std::string name = options.text("name");
+  Form form = folder_name_form();
+  form.axis = false;
+  std::string name = options.text("name", {}, form);
   if (options.has("name") && !is_folder_name(name)) {
     options.fail("name",
                  fmt::format("'{}' cannot name a folder: letters, digits, '_', '-' and '.', at "
@@ -264,6 +274,10 @@ std::string read_name(Options& options) {
                              printable(name)));
   }
   return name;
+}
+
+Form experiment_form() {
+  return form_read_by([](const Slot& top) { read_experiment(*top.node, *top.reading); });
 }
 
 std::optional<Experiment> read_experiment(Node& document, Reading& reading) {

@@ -23,6 +23,9 @@ struct Experiment {
   double checkpoint_seconds = 10;  ///< between two checkpoints; 0: one after each step
 };
 
+/// What an experiment file may have.
+Form experiment_form();
+
 /// Reads the key `name`, which must be able to name a folder.
 std::string read_name(Options& options);
 

@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
+#include "base/csv_reader.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "experiment/csv.h"
 #include "experiment/metrics_csv.h"
 #include "experiment/run_files.h"
 #include "experiment/run_json.h"
@@ -40,16 +39,28 @@ bool has_failed(const fs::path& folder) {
   }
 }
 
-/// The paths that a runs.csv lists, in its order.
-std::vector<fs::path> listed(const fs::path& folder) {
-  std::vector<fs::path> paths;
+/// "results/one results/two", as they can be typed.
+std::string experiments_in(const fs::path& folder) {
+  constexpr std::size_t kMostNamed = 12;
+  std::string named;
+  std::size_t count = 0;
+  for (const fs::path& entry : entries_of(folder)) {
+    const auto inside = entries_of(entry);
+    if (std::none_of(inside.begin(), inside.end(), is_run_folder)) continue;
+    if (++count <= kMostNamed) named += " " + printable(entry.string());
+  }
+  if (count > kMostNamed) named += fmt::format(" and {} more", count - kMostNamed);
+  return named;
+}
+
+Error nothing_finished(const fs::path& folder) {
+  const std::string name = printable(folder.string());
   std::error_code error;
-  if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
-  std::istringstream lines(read_result(folder / "runs.csv"));
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) paths.push_back(folder / csv_cells(line).front());
-  return paths;
+  if (!fs::exists(folder, error)) return Error(name + ": no such folder");
+  const std::string experiments = experiments_in(folder);
+  if (experiments.empty()) return Error(name + ": no finished runs in this folder");
+  return Error(fmt::format("{}: a folder of experiments, not of runs; give those that you mean:{}",
+                           name, experiments));
 }
 
 /// Without a slash at its end, so that its parent is its parent.
@@ -60,9 +71,30 @@ fs::path tidy(const fs::path& folder) {
 
 }  // namespace
 
+std::vector<fs::path> listed_folders(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code error;
+  if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
+  const std::string text = read_result(folder / "runs.csv");
+  CsvReader rows(text, printable((folder / "runs.csv").string()), ',');
+  try {
+    if (!rows.next()) return paths;
+    const auto columns = rows.cells();
+    const auto path = std::find(columns.begin(), columns.end(), "path");
+    if (path == columns.end()) return paths;
+    const auto position = static_cast<std::size_t>(path - columns.begin());
+    while (rows.next()) {
+      if (rows.cells().size() == columns.size()) paths.push_back(folder / rows.cells()[position]);
+    }
+  } catch (const Error& torn) {
+    spdlog::debug("passed over: {}", torn.what());
+  }
+  return paths;
+}
+
 std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
-  auto paths = listed(folder);
+  auto paths = listed_folders(folder);
   for (const fs::path& path : paths) {
     if (is_run_folder(path)) continue;
     std::error_code error;
@@ -75,12 +107,7 @@ std::vector<fs::path> run_folders(const fs::path& folder) {
   }
   std::erase_if(paths,
                 [](const fs::path& path) { return !is_run_folder(path) || has_failed(path); });
-  if (paths.empty()) {
-    std::error_code error;
-    throw Error(fmt::format(
-        "{}: {}", printable(folder.string()),
-        fs::exists(folder, error) ? "no finished runs in this folder" : "no such folder"));
-  }
+  if (paths.empty()) throw nothing_finished(folder);
   return paths;
 }
 
@@ -123,7 +150,7 @@ std::vector<StoredRun> read_runs(const std::vector<fs::path>& folders, Keep keep
       if (!given.insert(fs::canonical(run_folder)).second) {
         throw Error(printable(run_folder.string()) + ": this run is given twice");
       }
-      StoredRun& run = runs.emplace_back(read_stored_run(run_folder));
+      StoredRun& run = runs.emplace_back(read_stored_run(tidy(run_folder)));
       if (keep == Keep::kFigures) run.curves.values.assign(run.curves.names.size(), {});
     }
   }

@@ -15,12 +15,17 @@ struct StoredRun {
   std::string experiment;           ///< "task3_lr_sweep"
   std::string name;                 ///< "learning_rate=0.3"
   std::string status;               ///< "completed", "diverged"
-  std::string message;              ///< why it diverged
+  std::string message;              ///< why it diverged, or what else went wrong
   std::vector<std::string> fields;  ///< what its experiment swept: "learning_rate"
   /// Its configuration, flat: "network[0].dense.units" and "64".
   std::vector<std::pair<std::string, std::string>> settings;
   Curves curves;
 };
+
+/// The folders of runs that a runs.csv lists in its column `path`, in its order, whether they are there or
+/// not: those of an experiment, or of all experiments of `nnrun batch`. None where there is no runs.csv, and none of a row that is
+/// not whole.
+std::vector<std::filesystem::path> listed_folders(const std::filesystem::path& folder);
 
 /// The folders of finished runs: `folder` itself when it is a run's, else those in it, in the order
 /// of its runs.csv, or of their names where that is missing. Throws an Error when there are none.

@@ -1,7 +1,5 @@
 #include "experiment/summary.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -92,12 +90,6 @@ Figures figures(const Model& model, const std::vector<EpochRecord>& records,
     all.emplace_back("convergence_epoch", static_cast<double>(*epoch));
   }
   return all;
-}
-
-std::string divergence(const Outcome& outcome) {
-  if (!outcome.diverged) return {};
-  return fmt::format("diverged at epoch {}: {} went non-finite first", outcome.last_epoch,
-                     outcome.first_non_finite);
 }
 
 std::optional<std::size_t> convergence_epoch(const std::vector<EpochRecord>& records) {

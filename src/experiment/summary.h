@@ -27,9 +27,6 @@ std::vector<std::string> figure_columns(const Model& model);
 Figures figures(const Model& model, const std::vector<EpochRecord>& records,
                 const Outcome& outcome);
 
-/// "diverged at epoch 7: 0.dense.weights went non-finite first", or nothing when it did not.
-std::string divergence(const Outcome& outcome);
-
 /// core/convergence.h on the validation loss, or on the train loss when nothing validates.
 std::optional<std::size_t> convergence_epoch(const std::vector<EpochRecord>& records);
 

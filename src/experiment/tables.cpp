@@ -1,5 +1,7 @@
 #include "experiment/tables.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -8,6 +10,8 @@
 #include "base/file.h"
 #include "config/yaml.h"
 #include "experiment/csv.h"
+#include "experiment/rate_comparison.h"
+#include "experiment/remark.h"
 #include "experiment/run_files.h"
 #include "experiment/summary.h"
 
@@ -140,6 +144,27 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
   file.finish();
 }
 
+std::string message_of(const RunState& state, const Run& run) {
+  if (state.kind == RunState::Kind::kFailed) return failure(state.message);
+  if (state.kind != RunState::Kind::kInterrupted) return state.message;
+  return fmt::format("interrupted in epoch {} of {}; the same command goes on",
+                     state.position.epoch, run.experiment.epochs);
+}
+
+/// What runs of the sweep say of each other.
+void add_comparisons(const Sweep& sweep, std::vector<RunRow>& rows) {
+  std::vector<RatedRun> rated(rows.size());
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    rated[r].status = rows[r].status;
+    rated[r].message = std::move(rows[r].message);
+    for (std::size_t f = 0; f < sweep.fields.size(); ++f) {
+      rated[r].add_field(sweep.fields[f], rows[r].fields[f]);
+    }
+  }
+  compare_rates(rated);
+  for (std::size_t r = 0; r < rows.size(); ++r) rows[r].message = std::move(rated[r].message);
+}
+
 }  // namespace
 
 std::string RunRow::figure(const Run& of, const std::string& name) const {
@@ -161,13 +186,14 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
     if (finished || state.kind == RunState::Kind::kInterrupted ||
         state.kind == RunState::Kind::kFailed) {
       row.status = state.status;
-      row.message = state.message;
+      row.message = message_of(state, run);
     }
     if (finished) row.figures = state.figures;
     for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));
     row.figures.resize(figure_columns(run.experiment.model).size());
     rows.push_back(std::move(row));
   }
+  add_comparisons(sweep, rows);
   return rows;
 }
 

@@ -16,8 +16,8 @@ struct RunRow {
   std::string run;
   std::vector<std::string> fields;  ///< in the order of Sweep::fields
   std::uint64_t seed = 0;
-  std::string status;  ///< empty where nothing is known of it as it is configured now
-  std::string message;
+  std::string status;                ///< empty where nothing is known of it as it is configured now
+  std::string message;               ///< its remark, or why it failed; with a remedy
   std::vector<std::string> figures;  ///< in the order of figure_columns
 
   /// The figure of this name, as text; empty when the run `of` this row has none.

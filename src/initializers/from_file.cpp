@@ -61,7 +61,7 @@ class FromFile final : public Initializer {
   }
 
   void check(const Shape& shape) const override {
-    if (file_->array.shape == shape) return;
+    if (file_ == nullptr || file_->array.shape == shape) return;
     throw Misfit(fmt::format("{}: an array of shape {}, expected {}", printable(path_),
                              to_text(file_->array.shape), to_text(shape)));
   }
@@ -81,7 +81,8 @@ class FromFile final : public Initializer {
   }
 
   std::string path_;
-  std::shared_ptr<const ReadFile> file_;  ///< null after a mistake that was told
+  std::shared_ptr<const ReadFile>
+      file_;  ///< null after a mistake that was told, and where files are not opened
 };
 
 const Register<Initializer> kFromFile{

@@ -89,6 +89,13 @@ class Conv2d final : public Layer {
     return all;
   }
 
+  /// Those with the zeros around an image included.
+  double multiply_adds(const Shape& input) const override {
+    const auto weights = static_cast<double>(elements(parameters(input).front().shape));
+    const Shape places = output(input);
+    return weights * static_cast<double>(places[1] * places[2]);
+  }
+
   void forward(std::span<const Scalar> parameters, ConstMatrixView x, MatrixView y) const override {
     convolution_->forward(parameters.first(weight_count(parameters.size())),
                           parameters.last(bias_count()), x, y);

@@ -54,6 +54,10 @@ class Dense final : public Layer {
     return all;
   }
 
+  double multiply_adds(const Shape& input) const override {
+    return static_cast<double>(units_) * static_cast<double>(elements(input));
+  }
+
   bool takes_rows() const override { return true; }
 
   std::size_t affine_units() const override { return bias_ ? units_ : 0; }

@@ -16,6 +16,10 @@ namespace nnrun {
 namespace {
 
 class HardSigmoid final : public Activation {
+ public:
+  std::optional<Limits> limits() const override { return Limits{0, 1}; }
+
+ private:
   void values(Elements x, Results y) const override {
     map(x, y, [](Scalar v) { return std::clamp((v + 3) / 6, Scalar{0}, Scalar{1}); });
   }

@@ -5,6 +5,8 @@
 // Shapes:  x, y, dx, dy [N, …]
 // Options: none
 // Errors:  none
+#include <limits>
+
 #include "core/layer.h"
 #include "core/registry.h"
 #include "math/elementwise.h"
@@ -15,6 +17,10 @@ namespace {
 class Relu final : public Layer {
  public:
   Shape output(const Shape& input) const override { return input; }
+
+  std::optional<Limits> limits() const override {
+    return Limits{0, std::numeric_limits<Scalar>::infinity()};
+  }
 
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
                MatrixView y) const override {

@@ -17,8 +17,8 @@ namespace {
 class Reshape final : public Layer {
  public:
   static std::unique_ptr<Layer> from(Options& options) {
-    constexpr std::size_t kMostAxes = 3;
-    const auto items = options.list("shape", true);
+    const Form form = list_form(whole_form(kLength), whole_between(1, kMostAxes));
+    const auto items = options.list("shape", form, true);
     Shape shape;
     for (const Slot& item : items) shape.push_back(length(item));
     if (items.size() > kMostAxes) {
@@ -52,9 +52,11 @@ class Reshape final : public Layer {
   /// One length; what is wrong is reported, and read as 1.
   static std::size_t length(const Slot& slot) {
     if (slot.node == nullptr) return 1;
-    constexpr auto kBounds = WholeBounds{1, 1 << 21};  // of three, the product can be counted
-    return static_cast<std::size_t>(read_whole(slot, kBounds, kBounds.text()));
+    return static_cast<std::size_t>(read_whole(slot, kLength, kLength.text()));
   }
+
+  static constexpr std::size_t kMostAxes = 3;
+  static constexpr WholeBounds kLength{1, 1 << 21};  // of three, the product can be counted
 
   Shape shape_;
 };

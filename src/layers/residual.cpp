@@ -20,7 +20,7 @@ class Residual final : public Layer {
  public:
   static std::unique_ptr<Layer> from(Options& options) {
     std::vector<Named> layers;
-    for (const Slot& slot : options.list("layers", true)) {
+    for (const Slot& slot : options.list("layers", list_form(leaf_form(kKind)), true)) {
       auto made = make<Layer>(slot);
       if (made.leaf) layers.emplace_back(std::move(made.name), std::move(made.leaf));
     }

@@ -18,6 +18,8 @@ class Sigmoid final : public Layer {
 
   Link link() const override { return Link::kSigmoid; }
 
+  std::optional<Limits> limits() const override { return Limits{0, 1}; }
+
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
                MatrixView y) const override {
     sigmoid(x.elements(), y.elements());

@@ -16,6 +16,8 @@ class Tanh final : public Layer {
  public:
   Shape output(const Shape& input) const override { return input; }
 
+  std::optional<Limits> limits() const override { return Limits{-1, 1}; }
+
   void forward(std::span<const Scalar> /*parameters*/, ConstMatrixView x,
                MatrixView y) const override {
     hyperbolic_tangent(x.elements(), y.elements());

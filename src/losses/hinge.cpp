@@ -1,8 +1,8 @@
 // hinge: asks that the right answer is ahead by a margin, and no more than that.
-//   labels one_vs_rest, one output: L = max(0, margin − t a), t = 1 for a yes and −1 for a no
-//     da = −t where that is above 0, else 0
-//   labels classes, K outputs: L = 1/K Σ over k ≠ y of max(0, margin − a_y + a_k)
-//     da_k = 1/K and da_y −= 1/K for each k whose part is above 0
+//   L    = max(0, margin − t a), t = 1 for a yes and −1 for a no     labels one_vs_rest, one output
+//   L    = 1/K Σ over k ≠ y of max(0, margin − a_y + a_k)            labels classes, K outputs
+//   da   = −t where L is above 0, else 0                             one output
+//   da_k = 1/K and da_y −= 1/K for each k whose part is above 0      K outputs
 // Source:  Cortes, Vapnik 1995; Weston, Watkins 1999; the 1/K is PyTorch's MultiMarginLoss, which
 //          keeps it in its sum as well. A metric still takes an output above 0.5 for a yes.
 // Shapes:  a, da [N, 1] or [N, K]

@@ -43,6 +43,14 @@ std::vector<std::string> kernel_names() {
   return names;
 }
 
+std::vector<std::string> all_kernel_names() {
+#if defined(__x86_64__)
+  return {kAvx512Kernels.name, kAvx2Kernels.name, kBaselineKernels.name};
+#else
+  return {kBaselineKernels.name};
+#endif
+}
+
 const Kernels& kernels() { return *in_use; }
 
 void use_kernels(const Kernels& chosen) { in_use = &chosen; }

@@ -16,6 +16,9 @@ std::span<const Kernels* const> runnable_kernels();
 /// Their names, the best first: "avx512", "avx2", "sse2"; "neon".
 std::vector<std::string> kernel_names();
 
+/// The names of all kernels of this build, whatever the processor, the best first.
+std::vector<std::string> all_kernel_names();
+
 /// Chooses for the whole process, which starts with the best; before anything is computed.
 void use_kernels(const Kernels& chosen);
 

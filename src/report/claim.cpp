@@ -50,7 +50,30 @@ class ClaimReader {
   }
 
  private:
+  static Form number_or_measurement() {
+    static const Form kOther = form_read_by([](const Slot& slot) {
+      Options other(slot);
+      read_measurement(other, {}, ManifestRun{});
+    });
+    return either({real_form(any_real()), kOther});
+  }
+
+  /// What each relation takes.
+  static const std::vector<OptionRecord>& relations() {
+    static const std::vector<OptionRecord> kRelations = [] {
+      std::vector<OptionRecord> all;
+      const Form near =
+          form_read_by([](const Slot& slot) { ClaimReader(slot, {}).read_near(slot); });
+      for (const std::string& name : relation_names()) {
+        all.push_back({name, name == "near" ? near : number_or_measurement(), {}});
+      }
+      return all;
+    }();
+    return kRelations;
+  }
+
   void read_relation() {
+    options_.record_one_of(relations());
     std::vector<std::string> given;
     for (const std::string& name : relation_names()) {
       if (options_.has(name)) given.push_back(name);
@@ -73,15 +96,14 @@ class ClaimReader {
     relation.kind =
         static_cast<RelationKind>(std::find(names.begin(), names.end(), name) - names.begin());
     if (relation.kind == RelationKind::kNear) {
-      read_near();
+      read_near(options_.place(name, relations().front().form));
     } else {
       read_bound(options_, name);
     }
     check_units(name);
   }
 
-  void read_near() {
-    const Slot slot = options_.place("near", "{value: NUMBER, tolerance: NUMBER}");
+  void read_near(const Slot& slot) {
     Options near(slot);
     if (slot.node == nullptr || !slot.node->is_mapping()) return;
     read_bound(near, "value");
@@ -92,13 +114,13 @@ class ClaimReader {
 
   /// A number, or a quantity of another run.
   void read_bound(Options& options, const std::string& key) {
-    const std::string expected = "a number, or {experiment: …, run: …, quantity: …}";
-    const Slot slot = options.place(key, expected);
+    const Form form = number_or_measurement();
+    const Slot slot = options.place(key, form);
     if (slot.node == nullptr) return;
     if (slot.node->is_mapping()) return read_other(slot);
     const auto value =
         slot.node->is_scalar() && !slot.node->quoted ? parse_real(slot.node->text) : std::nullopt;
-    if (!value) slot.expected(expected);
+    if (!value) slot.expected(form.text());
     claim_.relation.written = slot.node->text;
     claim_.relation.value = value.value_or(0);
   }
@@ -166,9 +188,10 @@ const std::vector<std::string>& relation_names() {
 
 std::vector<Claim> read_claims(Options& manifest,
                                const std::vector<ManifestExperiment>& experiments) {
+  const Form form = form_read_by([](const Slot& slot) { ClaimReader(slot, {}).read(); });
   std::vector<Claim> claims;
   std::map<std::string, int> lines;  // where each name was first given
-  for (const Slot& slot : manifest.list("claims", false)) {
+  for (const Slot& slot : manifest.list("claims", list_form(form), false)) {
     if (slot.node == nullptr) continue;
     const Entry* name = slot.node->is_mapping() ? slot.node->find("name") : nullptr;
     auto claim = ClaimReader(slot, experiments).read();

@@ -84,22 +84,13 @@ std::vector<Measure> judged_by(const std::vector<StoredRun>& runs) {
 
 /// The columns of one part of the data: final_validation_loss, final_validation_accuracy, ….
 void add_part(std::vector<OutputColumn>& columns, const std::string& part,
-              const std::vector<Measure>& measures, bool with_epochs = false) {
+              const std::vector<Measure>& measures, bool detail = false) {
   for (const Measure& measure : measures) {
-    columns.push_back({measure.name, part, true, kFigureDigits, measure.better});
-    if (with_epochs) columns.push_back({measure.name + "_epoch", part, true});
+    columns.push_back({measure.name, part, true, kFigureDigits, measure.better, detail});
+    if (part != "best_validation") continue;
+    columns.push_back(
+        {.name = measure.name + "_epoch", .group = part, .numbers = true, .detail = true});
   }
-}
-
-/// In the order of runs.csv.
-std::vector<OutputColumn> figure_output(const std::vector<Measure>& measures, bool all) {
-  std::vector<OutputColumn> columns = {{"epoch", "final", true}};
-  if (all) add_part(columns, "final_train", measures);
-  add_part(columns, "final_validation", measures);
-  add_part(columns, "best_validation", measures, all);
-  add_part(columns, "test", measures);
-  columns.push_back({"epoch", "convergence", true});
-  return columns;
 }
 
 Names figure_cells(const std::vector<StoredRun>& runs, const std::string& name) {
@@ -124,12 +115,6 @@ class Columns {
   OutputTable output_;
 };
 
-bool says_something(const OutputColumn& column, const Names& cells) {
-  const auto same = [&](const std::string& cell) { return cell == cells.front(); };
-  const bool equal = std::all_of(cells.begin(), cells.end(), same);
-  return !equal || (!cells.front().empty() && column.group != "final");
-}
-
 }  // namespace
 
 std::string setting(const StoredRun& run, const std::string& path) {
@@ -153,24 +138,47 @@ std::vector<std::string> differing_settings(const std::vector<StoredRun>& runs) 
   return paths;
 }
 
-OutputTable compare(const std::vector<StoredRun>& runs, bool all) {
+std::vector<OutputColumn> compared_figures(const std::vector<StoredRun>& runs) {
+  const auto measures = judged_by(runs);
+  std::vector<OutputColumn> columns = {{"epoch", "final", true}};
+  add_part(columns, "final_train", measures, true);
+  add_part(columns, "final_validation", measures);
+  add_part(columns, "best_validation", measures);
+  add_part(columns, "test", measures);
+  columns.push_back({"epoch", "convergence", true});
+  return columns;
+}
+
+bool says_nothing(const OutputColumn& column, const Names& cells) {
+  const auto same = [&](const std::string& cell) { return cell == cells.front(); };
+  return std::all_of(cells.begin(), cells.end(), same) &&
+         (cells.front().empty() || column.whole_name() == "final_epoch");
+}
+
+OutputTable whole_comparison(const std::vector<StoredRun>& runs) {
   Columns table(runs.size());
   table.add({.name = "run"}, run_names(runs));
   for (const std::string& path : differing_settings(runs)) {
-    if (!all && is_told_by_names(runs, path)) continue;
-    table.add({.name = path, .numbers = true},
-              names_by(runs, [&](const StoredRun& run) { return setting(run, path); }));
+    table.add(
+        {.name = path, .numbers = true, .detail = is_told_by_names(runs, path), .turns = true},
+        names_by(runs, [&](const StoredRun& run) { return setting(run, path); }));
   }
   table.add({.name = "status"}, names_by(runs, [](const StoredRun& run) { return run.status; }));
-  for (OutputColumn& column : figure_output(judged_by(runs), all)) {
+  for (OutputColumn& column : compared_figures(runs)) {
     const auto cells = figure_cells(runs, column.whole_name());
-    if (all || says_something(column, cells)) table.add(std::move(column), cells);
+    column.detail = column.detail || says_nothing(column, cells);
+    table.add(std::move(column), cells);
   }
-  if (!all) return table.take();
-  table.add({.name = "message"}, names_by(runs, [](const StoredRun& run) { return run.message; }));
-  table.add({.name = "folder"},
+  table.add({.name = "message", .detail = true},
+            names_by(runs, [](const StoredRun& run) { return run.message; }));
+  table.add({.name = "path", .detail = true},
             names_by(runs, [](const StoredRun& run) { return run.folder.string(); }));
   return table.take();
+}
+
+OutputTable compare(const std::vector<StoredRun>& runs, bool all) {
+  OutputTable whole = whole_comparison(runs);
+  return all ? whole : without_details(whole);
 }
 
 }  // namespace nnrun

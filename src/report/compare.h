@@ -22,4 +22,13 @@ std::string setting(const StoredRun& run, const std::string& path);
 /// and the settings that the runs' names tell already.
 OutputTable compare(const std::vector<StoredRun>& runs, bool all);
 
+/// The same with all columns; those that `all` adds are marked as details.
+OutputTable whole_comparison(const std::vector<StoredRun>& runs);
+
+/// The figures of runs.csv that these runs have, in its order: each a column, with what its best is.
+std::vector<OutputColumn> compared_figures(const std::vector<StoredRun>& runs);
+
+/// Whether a column of figures is a detail for what its cells say: all the same, or nothing.
+bool says_nothing(const OutputColumn& column, const std::vector<std::string>& cells);
+
 }  // namespace nnrun

@@ -191,20 +191,20 @@ class Pairs {
 Difference two_experiments(const fs::path& a, const std::vector<fs::path>& left, const fs::path& b,
                            const std::vector<fs::path>& right) {
   Pairs pairs;
-  const auto has = [](const std::vector<fs::path>& folders, const fs::path& name) {
-    return std::any_of(folders.begin(), folders.end(),
-                       [&](const fs::path& folder) { return folder.filename() == name; });
+  const auto has = [](const std::vector<fs::path>& folders, const fs::path& folder) {
+    return std::find(folders.begin(), folders.end(), folder) != folders.end();
   };
   for (const fs::path& folder : left) {
-    const fs::path name = folder.filename();
-    if (has(right, name)) {
+    const fs::path name = folder.lexically_relative(a);
+    if (has(right, b / name)) {
       pairs.add(name.string(), run_difference(folder, b / name));
     } else {
       pairs.add_alone(name.string(), "A");
     }
   }
   for (const fs::path& folder : right) {
-    if (!has(left, folder.filename())) pairs.add_alone(folder.filename().string(), "B");
+    const fs::path name = folder.lexically_relative(b);
+    if (!has(left, a / name)) pairs.add_alone(name.string(), "B");
   }
   return pairs.take(a, b);
 }

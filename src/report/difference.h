@@ -13,8 +13,8 @@ struct Difference {
   std::string text;
 };
 
-/// Two runs' folders, or two experiments', whose runs are paired by their folders' names. Compared
-/// are the settings, the checksums of the data, metrics.csv, weights/, the confusion matrices and the
+/// Two runs' folders, or two experiments' or batches', whose runs are paired by their paths from there.
+/// Compared are the settings, the checksums of the data, metrics.csv, weights/, the confusion matrices and the
 /// figures; when something differs, so is what computed it. What is measured anew by every run is
 /// not: timing.csv, times, host and threads. Throws an Error when there is nothing to compare or a
 /// run is damaged.

@@ -41,7 +41,8 @@ std::vector<std::string> names_of(const std::vector<Run>& runs) {
 std::vector<ManifestExperiment> read_experiments(Options& manifest,
                                                  const std::vector<Override>& overrides) {
   std::vector<ManifestExperiment> experiments;
-  const Slot slot = manifest.place("experiments", "names with the files of experiments");
+  const Form form = names_form("names with the files of experiments", text_form(kExpected));
+  const Slot slot = manifest.place("experiments", form);
   if (slot.node == nullptr) return experiments;
   if (!slot.node->is_mapping() || slot.node->entries.empty()) {
     slot.expected("names with the files of experiments (key: FILE)");

@@ -31,7 +31,9 @@ class FigureReader {
     const ManifestExperiment* experiment = found ? &experiments_[*found] : nullptr;
     if (experiment != nullptr) figure_.experiment = experiment->key;
     const bool names_runs = options_.has("runs");
-    const auto runs = options_.list("runs", false);
+    Form form = list_form(text_form("the name of a run"), at_least(1));
+    form.unique = true;
+    const auto runs = options_.list("runs", form, false);
     if (names_runs && runs.empty() && !failed()) {
       options_.fail("runs", "expected runs; where it is missing, all are drawn");
     }
@@ -49,7 +51,7 @@ class FigureReader {
   bool failed() const { return slot_.reading->diagnostics.size() > before_; }
 
   void read_name() {
-    figure_.name = options_.text("name");
+    figure_.name = options_.text("name", {}, folder_name_form());
     if (is_folder_name(figure_.name) || failed()) return;
     options_.fail("name", fmt::format("expected 1 to 100 letters, digits, '_', '-' or '.', "
                                       "not starting with '.' or '-', got '{}'",
@@ -68,11 +70,12 @@ class FigureReader {
   }
 
   std::optional<Range> read_range(const std::string& key) {
+    const Form form = list_form(real_form(any_real()), whole_between(2, 2));
     if (!options_.has(key)) {
-      options_.pass_over(key);
+      options_.record_optional(key, form);
       return std::nullopt;
     }
-    const auto ends = options_.list(key, true);
+    const auto ends = options_.list(key, form, true);
     const auto number = [&](std::size_t i) {
       const Node* node = i < ends.size() ? ends[i].node : nullptr;
       const bool plain = node != nullptr && node->is_scalar() && !node->quoted;
@@ -139,8 +142,9 @@ std::optional<Figure> read_figure(const Slot& slot,
 
 std::vector<Figure> read_figures(Options& manifest,
                                  const std::vector<ManifestExperiment>& experiments) {
+  const Form form = form_read_by([](const Slot& slot) { read_figure(slot, {}); });
   std::vector<Figure> figures;
-  for (const Slot& slot : manifest.list("figures", false)) {
+  for (const Slot& slot : manifest.list("figures", list_form(form), false)) {
     auto figure = read_figure(slot, experiments);
     if (!figure) continue;
     const bool twice = std::any_of(figures.begin(), figures.end(),

@@ -36,6 +36,7 @@ class ManifestReader {
     place_results(shared);
     manifest_.figures = read_figures(top_, manifest_.experiments);
     manifest_.claims = read_claims(top_, manifest_.experiments);
+    top_.record_other("extends", text_form("the path of another manifest to start from"));
     top_.finish();
     refuse_axes();
     return std::move(manifest_);
@@ -45,10 +46,11 @@ class ManifestReader {
   /// `set: {epochs: 25}`: dotted paths with values.
   std::vector<Override> read_set() {
     std::vector<Override> overrides;
-    const Slot slot = top_.mapping("set", false);
+    const Form form = paths_form("set", "dotted paths with values (epochs: 25)");
+    const Slot slot = top_.mapping("set", false, form);
     if (slot.node == nullptr) return overrides;
     if (!slot.node->is_mapping()) {
-      slot.expected("dotted paths with values (epochs: 25)");
+      slot.expected(form.text());
       return overrides;
     }
     for (const Entry& entry : slot.node->entries) {
@@ -124,6 +126,10 @@ bool may_have_experiments(const fs::path& file) {
 }
 
 }  // namespace
+
+Form manifest_form() {
+  return form_read_by([](const Slot& top) { ManifestReader(*top.node, *top.reading).read({}); });
+}
 
 bool is_manifest(const fs::path& file) {
   if (!may_have_experiments(file)) return false;

@@ -24,6 +24,9 @@ struct Manifest {
   std::vector<Claim> claims;
 };
 
+/// What a manifest may have.
+Form manifest_form();
+
 /// Whether the file can be read and has `experiments`, as a manifest does.
 bool is_manifest(const std::filesystem::path& file);
 

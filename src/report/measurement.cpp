@@ -73,12 +73,15 @@ class MeasurementReader {
 
   std::optional<Measurement> read() {
     const bool given = !claim_ || options_.has("experiment");
-    if (claim_ && !given) options_.pass_over("experiment");
+    if (claim_ && !given) options_.record_optional("experiment", text_form());
     const auto experiment =
         given ? read_experiment_key(options_, experiments_) : std::optional(claim_->experiment);
-    const auto run = experiment ? read_run(*experiment, given) : pass_over_run();
-    auto quantity = make<Quantity>(options_.place(
-        "quantity", "a quantity, such as final: {of: test_accuracy} ('nnrun list quantities')"));
+    const bool known = experiment && *experiment < experiments_.size();
+    const auto run = known ? read_run(*experiment, given) : pass_over_run();
+    const Form form =
+        leaf_form(Quantity::kKind,
+                  "a quantity, such as final: {of: test_accuracy} ('nnrun list quantities')");
+    auto quantity = make<Quantity>(options_.place("quantity", form));
     if (!run || !quantity.leaf) return std::nullopt;
     const Experiment& trained = experiments_[*experiment].sweep.runs[*run].experiment;
     check_columns(quantity, trained);
@@ -86,8 +89,11 @@ class MeasurementReader {
   }
 
  private:
+  static Form run_form() { return text_form("the name of a run"); }
+
   std::optional<std::size_t> pass_over_run() {
     options_.pass_over("run");
+    options_.record_optional("run", run_form());
     return std::nullopt;
   }
 
@@ -95,7 +101,7 @@ class MeasurementReader {
   std::optional<std::size_t> read_run(std::size_t index, bool other_experiment) {
     const ManifestExperiment& experiment = experiments_[index];
     if (!experiment.known()) return pass_over_run();
-    if (options_.has("run")) return find_run(options_.place("run", ""), experiment);
+    if (options_.has("run")) return find_run(options_.place("run", run_form()), experiment);
     if (!claim_ || other_experiment) {
       if (experiment.sweep.runs.size() == 1) return pass_over_run().value_or(0);
     }
@@ -106,8 +112,8 @@ class MeasurementReader {
 
   std::optional<std::size_t> missing_run(const ManifestExperiment& experiment) {
     const auto& runs = experiment.sweep.runs;
-    options_.place("run", fmt::format("one of the {} runs of {}, such as {}", runs.size(),
-                                      printable(experiment.key), runs.front().folder));
+    options_.place("run", text_form(fmt::format("one of the {} runs of {}, such as {}", runs.size(),
+                                                printable(experiment.key), runs.front().folder)));
     return std::nullopt;
   }
 

@@ -93,6 +93,15 @@ Range x_axis(const std::vector<Series>& series) {
 
 }  // namespace
 
+Series make_series(const StoredRun& run, const std::string& label, const std::string& metric) {
+  return {label, curve(run, kTrain, metric), curve(run, kValidation, metric)};
+}
+
+Range y_range(const std::vector<Series>& series, const std::vector<StoredRun>& runs,
+              bool logarithmic) {
+  return y_axis(values_range(series, runs, logarithmic), logarithmic);
+}
+
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
   check_count(figure, runs.size());
   Picture picture{.title = figure.title,
@@ -110,12 +119,10 @@ Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
                               printable(runs[r].folder.string()), printable(figure.metric),
                               suggestion(figure.metric, known), fmt::join(known, ", ")));
     }
-    picture.series.push_back({labels[r], curve(runs[r], kTrain, figure.metric),
-                              curve(runs[r], kValidation, figure.metric)});
+    picture.series.push_back(make_series(runs[r], labels[r], figure.metric));
   }
   picture.x = figure.x_range.value_or(x_axis(picture.series));
-  picture.y = figure.y_range.value_or(
-      y_axis(values_range(picture.series, runs, figure.logarithmic), figure.logarithmic));
+  picture.y = figure.y_range.value_or(y_range(picture.series, runs, figure.logarithmic));
   return picture;
 }
 

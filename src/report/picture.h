@@ -26,6 +26,14 @@ struct Picture {
   bool logarithmic = false;
 };
 
+/// A run's curves of a measure, empty where it has none.
+Series make_series(const StoredRun& run, const std::string& label, const std::string& metric);
+
+/// The ends of the y axis: all values of all series, one for each run, with a margin. A run that diverged
+/// counts with its first value alone where others did not.
+Range y_range(const std::vector<Series>& series, const std::vector<StoredRun>& runs,
+              bool logarithmic);
+
 /// The picture of `figure` from the runs it names, in their order. Throws an Error when a run has
 /// not measured the metric, or when there are too many.
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs);

@@ -12,6 +12,7 @@
 
 #include "base/tell.h"
 #include "base/text.h"
+#include "experiment/remark.h"
 #include "experiment/summary.h"
 
 namespace nnrun {

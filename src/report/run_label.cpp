@@ -16,28 +16,6 @@ namespace nnrun {
 
 namespace {
 
-/// One swept field of a run's folder name: "network.0.dense.units=64".
-struct FieldText {
-  std::string path;
-  std::string value;
-};
-
-/// The fields in a run's folder name; no value contains a comma or an equals sign.
-std::vector<FieldText> fields_of(const StoredRun& run) {
-  std::vector<FieldText> fields;
-  std::size_t start = 0;
-  while (start < run.name.size()) {
-    const std::size_t end = std::min(run.name.find(',', start), run.name.size());
-    const std::string part = run.name.substr(start, end - start);
-    const std::size_t equals = part.find('=');
-    if (equals != std::string::npos) {
-      fields.push_back({part.substr(0, equals), part.substr(equals + 1)});
-    }
-    start = end + 1;
-  }
-  return fields;
-}
-
 std::string last_step(const std::string& path) {
   const std::size_t dot = path.rfind('.');
   return dot == std::string::npos ? path : path.substr(dot + 1);
@@ -120,6 +98,21 @@ std::string unit_of(const std::string& key, const std::string& name,
 }
 
 }  // namespace
+
+std::vector<FieldText> fields_of(const StoredRun& run) {
+  std::vector<FieldText> fields;
+  std::size_t start = 0;
+  while (start < run.name.size()) {
+    const std::size_t end = std::min(run.name.find(',', start), run.name.size());
+    const std::string part = run.name.substr(start, end - start);
+    const std::size_t equals = part.find('=');
+    if (equals != std::string::npos) {
+      fields.push_back({part.substr(0, equals), part.substr(equals + 1)});
+    }
+    start = end + 1;
+  }
+  return fields;
+}
 
 std::vector<std::string> run_labels(const std::vector<StoredRun>& runs) {
   const FieldNames names(runs);

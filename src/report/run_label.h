@@ -8,6 +8,15 @@
 
 namespace nnrun {
 
+/// One swept field in a run's folder name: "network.0.dense.units=64".
+struct FieldText {
+  std::string path;
+  std::string value;
+};
+
+/// The fields in a run's folder name, in its order; no value contains a comma or an equals sign.
+std::vector<FieldText> fields_of(const StoredRun& run);
+
 /// What tells each run from the others: "learning rate 0.3", "batch size 128, units 64"; with the
 /// experiment's name before it when there are several. Fields in which no two of them differ are left
 /// out, unless there is one run only. A run that diverged says so. A single run

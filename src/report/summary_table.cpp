@@ -2,38 +2,32 @@
 
 #include <algorithm>
 
-#include "experiment/summary.h"
-#include "report/output_format.h"
-#include "report/table.h"
+#include "report/remarks.h"
+#include "report/table_text.h"
 
 namespace nnrun {
 
 namespace {
 
-/// A figure that the table shows.
-struct Shown {
-  std::string column;   ///< of runs.csv
-  bool higher = false;  ///< whether more is better
-};
-
-std::vector<Shown> shown_figures(const Model& model) {
-  std::vector<Shown> shown;
-  for (const char* kind : {"final_train_", "final_validation_", "best_validation_", "test_"}) {
+std::vector<OutputColumn> shown_figures(const Model& model) {
+  std::vector<OutputColumn> shown;
+  for (const char* part : {"final_train", "final_validation", "best_validation", "test"}) {
     const auto names = model.measures();
     for (std::size_t i = 0; i < names.size(); ++i) {
-      shown.push_back({kind + names[i], model.higher_is_better(i)});
+      const Better better = model.higher_is_better(i) ? Better::kHigher : Better::kLower;
+      shown.push_back({names[i], part, true, kFigureDigits, better});
     }
   }
   return shown;
 }
 
 std::vector<std::string> column_cells(const Sweep& sweep, const std::vector<RunRow>& rows,
-                                      const Shown& shown) {
+                                      const std::string& name) {
   std::vector<std::string> cells;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    cells.push_back(rows[r].figure(sweep.runs[r], shown.column));
+    cells.push_back(rows[r].figure(sweep.runs[r], name));
   }
-  return rounded(std::move(cells), kFigureDigits, shown.higher ? Better::kHigher : Better::kLower);
+  return cells;
 }
 
 bool any(const std::vector<std::string>& cells) {
@@ -43,18 +37,23 @@ bool any(const std::vector<std::string>& cells) {
 }  // namespace
 
 std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows) {
-  std::vector<std::vector<std::string>> lines(rows.size() + 1);
-  lines[0] = {"run", "status"};
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    lines[r + 1] = {rows[r].run, rows[r].status.empty() ? "not finished" : rows[r].status};
+  OutputTable summary{{{.name = "run"}, {.name = "status"}}, {}};
+  for (const RunRow& row : rows) {
+    summary.rows.push_back({row.run, row.status.empty() ? "not finished" : row.status});
   }
-  for (const Shown& shown : shown_figures(sweep.runs.front().experiment.model)) {
-    const auto cells = column_cells(sweep, rows, shown);
+  for (OutputColumn& column : shown_figures(sweep.runs.front().experiment.model)) {
+    const auto cells = column_cells(sweep, rows, column.whole_name());
     if (!any(cells)) continue;
-    lines[0].push_back(shown.column);
-    for (std::size_t r = 0; r < rows.size(); ++r) lines[r + 1].push_back(cells[r]);
+    summary.columns.push_back(std::move(column));
+    for (std::size_t r = 0; r < rows.size(); ++r) summary.rows[r].push_back(cells[r]);
   }
-  return table(lines);
+  std::vector<std::string> names;
+  std::vector<std::string> messages;
+  for (const RunRow& row : rows) {
+    names.push_back(row.run);
+    messages.push_back(row.message);
+  }
+  return table_text(summary) + remark_lines(names, messages);
 }
 
 }  // namespace nnrun

@@ -9,8 +9,9 @@
 
 namespace nnrun {
 
-/// One line for each run: what was swept, status, last and best validation figures, test figures.
-/// '*' marks the best run of a column when there are several.
+/// One line for each run: its name, status, last and best figures, test figures; in blocks where that
+/// is wider than a terminal. '*' marks the best run of a column when there are several. Below it the message
+/// of each run that has one.
 std::string summary_table(const Sweep& sweep, const std::vector<RunRow>& rows);
 
 }  // namespace nnrun

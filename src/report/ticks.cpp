@@ -1,6 +1,10 @@
 #include "report/ticks.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
+
+#include "base/text.h"
 
 namespace nnrun {
 
@@ -8,7 +12,7 @@ namespace {
 
 /// `digits` times a power of ten, as near to that decimal as a double can be.
 double decimal(double digits, int exponent) {
-  return exponent < 0 ? digits / std::pow(10, -exponent) : digits * std::pow(10, exponent);
+  return parse_real(fmt::format("{}e{}", digits, exponent)).value_or(digits);
 }
 
 std::vector<double> in_decades(const Range& range, const std::vector<double>& digits) {
@@ -42,6 +46,8 @@ std::vector<double> in_steps(const Range& range) {
 }
 
 }  // namespace
+
+std::vector<double> linear_ticks(const Range& range) { return in_steps(range); }
 
 std::vector<double> logarithmic_ticks(const Range& range) {
   auto ticks = in_decades(range, {1});

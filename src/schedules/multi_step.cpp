@@ -19,12 +19,15 @@
 namespace nnrun {
 namespace {
 
+constexpr WholeBounds kTime{.least = 1};
+
 std::vector<double> read_times(Options& options) {
   std::vector<double> times;
-  for (const Slot& slot : options.list("at", true)) {
+  for (const Slot& slot : options.list("at", list_form(whole_form(kTime)), true)) {
+    if (slot.node == nullptr) continue;
     const auto time = plain_whole(*slot.node);
-    if (!time || *time < 1) {
-      slot.expected("a whole number ≥ 1");
+    if (!time || !kTime.admit(*time)) {
+      slot.expected(kTime.text());
     } else if (!times.empty() && static_cast<double>(*time) <= times.back()) {
       slot.expected(fmt::format("a whole number above the {} before it", times.back()));
     } else {

@@ -132,4 +132,11 @@ std::vector<Scalar> Network::documented(const NetworkParameter& parameter,
   return values;
 }
 
+void Network::restore(const NetworkParameter& parameter, std::span<const Scalar> documented,
+                      std::span<Scalar> parameters) {
+  for (std::size_t i = 0; i < parameter.size; ++i) {
+    parameters[parameter.offset + stored_index(parameter.declared, i)] = documented[i];
+  }
+}
+
 }  // namespace nnrun

@@ -57,6 +57,23 @@ struct BlockLoss {
   Scalar scale;  ///< of the gradient
 };
 
+/// How often the units of a hidden layer were at the limits of what it can put out, over some samples.
+struct HiddenUnits {
+  std::string layer;  ///< "1.sigmoid"
+  Layer::Limits limits;
+  std::uint64_t samples = 0;
+  std::vector<std::uint32_t> at_limit;  ///< for each unit: samples of which it was
+
+  /// Whether an output ends at both sides; else it is at its limit at the lower one alone.
+  bool squeezes() const;
+  /// The share of all outputs that were at a limit: [0, 1].
+  double share_at_limit() const;
+  /// Units that were at a limit on every sample.
+  std::size_t always_at_limit() const;
+  /// Adds what other samples say.
+  void add(const HiddenUnits& other);
+};
+
 /// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed to
 /// each call, so that any number of threads can use one network.
 class Network {
@@ -72,6 +89,8 @@ class Network {
   void append(const Network& other);
 
   std::size_t depth() const { return layers_.size(); }
+  /// As they were added, with their names.
+  std::span<const Layer::Named> layers() const { return layers_; }
   const Shape& input() const { return input_; }
   const Shape& output() const { return output_; }
   const std::string& last_layer() const { return last_layer_; }
@@ -89,12 +108,20 @@ class Network {
   /// A parameter's elements in the order of its documented shape, as they are saved.
   static std::vector<Scalar> documented(const NetworkParameter& parameter,
                                         std::span<const Scalar> parameters);
+  /// Puts them back, as many as the parameter has.
+  static void restore(const NetworkParameter& parameter, std::span<const Scalar> documented,
+                      std::span<Scalar> parameters);
 
   /// Scalars of workspace that a block of `rows` samples needs.
   std::size_t workspace_size(std::size_t rows) const;
 
   /// The prediction for the block; it lives in the workspace until the next call.
   Prediction forward(const Block& block) const;
+  /// The hidden layers that have limits, of no samples yet.
+  std::vector<HiddenUnits> hidden_units() const;
+  /// Adds what `forward` made of the block in these layers. An output is at a limit within a hundredth of
+  /// the way from one to the other; of relu, where it is 0.
+  void add_hidden_units(const Block& block, std::span<HiddenUnits> layers) const;
   /// Adds to `gradient` the parameters' gradient of `scale` × the sum of the block's losses.
   /// `prediction` is what `forward` made of the same block with the same workspace.
   void backward(const Block& block, const Prediction& prediction, const BlockLoss& loss,
@@ -167,6 +194,7 @@ class Network {
 
   ConstMatrixView input_of(std::size_t stage, const Block& block) const;
   MatrixView activation(std::size_t stage, const Block& block) const;
+  std::vector<std::size_t> limited_stages() const;
   MatrixView delta(std::size_t stage, const Block& block) const;
   MatrixView kept(std::size_t stage, const Block& block) const;
 

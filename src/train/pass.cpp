@@ -43,7 +43,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
     }
     for (const Bundle& bundle : bundles) {
       for (const PassRun& run : bundle.runs) {
-        tallies[run.place] = Tally(*run.model, section.confusion);
+        tallies[run.place] = Tally(*run.model, section.confusion, section.hidden_units);
       }
     }
     by_shard.emplace_back(section.shards->count(), tallies);
@@ -128,7 +128,9 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
           model.labels.targets(shards.samples().labels, positions, worker.labels);
       const Block samples = block(item, run, start, x, worker);
       const Prediction prediction = model.network.forward(samples);
-      (*item.tallies)[run.place].add(model, prediction, wanted);
+      Tally& tally = (*item.tallies)[run.place];
+      tally.add(model, prediction, wanted);
+      if (start == 0) model.network.add_hidden_units(samples, tally.hidden_units);
       if (!item.section->train) continue;
       model.network.backward(samples, prediction, {*model.loss, wanted, item.scale(*model.loss)},
                              (*run.gradients)[item.shard]);
@@ -156,7 +158,9 @@ void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBloc
       first.take(r, z, network.first_output(positions.size(), worker.workspace));
       const Block samples = block(item, run, b * kBlock, {nullptr, positions.size(), 0}, worker);
       const Prediction prediction = network.forward_from_first(samples);
-      (*item.tallies)[run.place].add(model, prediction, wanted);
+      Tally& tally = (*item.tallies)[run.place];
+      tally.add(model, prediction, wanted);
+      if (b == 0) network.add_hidden_units(samples, tally.hidden_units);
       if (!item.section->train) continue;
       const BlockLoss loss{*model.loss, wanted, item.scale(*model.loss)};
       // Into the run's own columns of z, which it has taken.

@@ -20,6 +20,7 @@ struct Section {
   PassFacts facts = {};       ///< `train`: layers do what they do in training, gradient or not
   const Augmenter* augmenter = nullptr;  ///< what changes the samples, in the dense form alone
   std::size_t epoch = 0;                 ///< of its draws
+  bool hidden_units = false;  ///< also looks at hidden layers, in the first block of each shard
 
   std::size_t samples() const { return shards->positions().size(); }
   /// Writes some of its samples into the rows of x [N, D].

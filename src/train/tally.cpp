@@ -2,10 +2,12 @@
 
 namespace nnrun {
 
-Tally::Tally(const Model& model, std::size_t confusion_of) : states(model.metrics.size() + 1) {
+Tally::Tally(const Model& model, std::size_t confusion_of, bool with_hidden_units)
+    : states(model.metrics.size() + 1) {
   states[0] = {0};
   const std::size_t classes = confusion_of > 0 ? model.labels.classes(confusion_of) : 0;
   confusion.resize(classes * classes);
+  if (with_hidden_units) hidden_units = model.network.hidden_units();
 }
 
 void Tally::add(const Model& model, const Prediction& prediction, const Targets& targets) {
@@ -29,6 +31,7 @@ void Tally::add(const Model& model, const Tally& other) {
     model.metrics[i - 1].metric->merge(other.states[i], states[i]);
   }
   for (std::size_t i = 0; i < confusion.size(); ++i) confusion[i] += other.confusion[i];
+  for (std::size_t i = 0; i < hidden_units.size(); ++i) hidden_units[i].add(other.hidden_units[i]);
   samples += other.samples;
 }
 

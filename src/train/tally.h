@@ -11,10 +11,11 @@ namespace nnrun {
 struct Tally {
   Tally() = default;
   /// Nothing yet; `confusion_of` are the classes of the data set for a confusion matrix, or 0.
-  Tally(const Model& model, std::size_t confusion_of);
+  Tally(const Model& model, std::size_t confusion_of, bool with_hidden_units);
 
-  std::vector<Metric::State> states;     ///< of the loss (its sum) and of each metric
-  std::vector<std::uint64_t> confusion;  ///< [classes, classes] when asked for: true, predicted
+  std::vector<Metric::State> states;      ///< of the loss (its sum) and of each metric
+  std::vector<std::uint64_t> confusion;   ///< [classes, classes] when asked for: true, predicted
+  std::vector<HiddenUnits> hidden_units;  ///< when asked for
   std::size_t samples = 0;
 
   /// Adds what a block of samples says.

@@ -7,7 +7,6 @@
 #include <numeric>
 #include <utility>
 
-#include "base/error.h"
 #include "train/active_runs.h"
 
 namespace nnrun {
@@ -27,20 +26,6 @@ std::string non_finite_measure(const Model& model, const EpochRecord& record) {
   return train.empty() ? find(record.validation, "validation_") : train;
 }
 
-bool wants_sparse(const Data& data, const Feed& feed, const Split& split,
-                  const FeatureScaling& scaling) {
-  if (!feed.augmentations.empty()) return false;
-  switch (feed.features) {
-    case FeatureForm::kDense: return false;
-    case FeatureForm::kAuto: return scaling.folds() && is_sparse(data.train, split.train);
-    case FeatureForm::kSparse: break;
-  }
-  if (scaling.folds()) return true;
-  throw Error(
-      "compute.features: sparse would lose precision with dataset.scale: standard on this data, of "
-      "which a feature hardly varies about a large value; use auto or dense");
-}
-
 class Trainer {
  public:
   Trainer(const Data& data, const Feed& feed, std::vector<Job> jobs, const Position& start,
@@ -52,7 +37,7 @@ class Trainer {
         split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
         scaling_(feed.scale, data.train, split_.train),
         augmenter_(feed.augmentations, data.sample, feed.seed),
-        sparse_(wants_sparse(data, feed, split_, scaling_)),
+        sparse_(takes_bytes(feed, data.train, split_, scaling_)),
         passes_(pool, scaling_),
         active_(pool, scaling_, sparse_),
         train_(data.train, feed.smallest_shard),
@@ -88,13 +73,8 @@ class Trainer {
   }
 
  private:
-  /// In the sparse form, samples of one label stand together: they are alike, which saves the first
-  /// layer work.
   void arrange(std::vector<std::uint32_t>& positions) const {
-    if (!sparse_) return;
-    const auto& labels = data_.train.labels;
-    std::stable_sort(positions.begin(), positions.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+    if (sparse_) gather_labels(data_.train, positions);
   }
 
   /// Samples that many passes go over.
@@ -229,36 +209,28 @@ class Trainer {
     ended.assign(active_.take_ended());
     if (ended.empty()) return;
     if (test_.count() == 0) test_all();
-    const auto tallies =
-        passes_.run(std::array{Section{&test_, false, data_.classes, {}}}, ended.bundles())[0];
-    const auto validation = confusions_of_validation(ended);
+    const auto test = passes_.run(std::array{last_look_at(test_)}, ended.bundles())[0];
+    const auto validation = looks_at_validation(ended);
     for (std::size_t r = 0; r < ended.runs().size(); ++r) {
-      ActiveRun& run = ended.runs()[r];
-      Outcome outcome;
-      outcome.diverged = !run.non_finite.empty();
-      outcome.last_epoch = position_.epoch;
-      outcome.first_non_finite = run.non_finite;
-      if (!outcome.diverged) {
-        outcome.test = tallies[r].values(*run.model);
-        if (run.model->confusion_of_test && test_.count() > 0) {
-          outcome.confusion = tallies[r].confusion;
-        }
-        if (run.model->confusion_of_validation) {
-          outcome.validation_confusion = validation[r].confusion;
-        }
-      }
-      outcome.parameters.assign(run.parameters.begin(), run.parameters.end());
-      observer_.finished(run.job, outcome);
+      const ActiveRun& run = ended.runs()[r];
+      const Tally on_validation = validation.empty() ? Tally() : validation[r];
+      observer_.finished(run.job, outcome_of(run, position_.epoch, test[r], on_validation));
     }
   }
 
-  /// A pass over the validation samples again, if any of these runs asks for it.
-  std::vector<Tally> confusions_of_validation(ActiveRuns& ended) {
+  Section last_look_at(const Shards& samples) const {
+    Section section{&samples, false, data_.classes, {}};
+    section.hidden_units = true;
+    return section;
+  }
+
+  /// A pass over the validation samples again, if any of these runs asks for it, or where there are no
+  /// test samples.
+  std::vector<Tally> looks_at_validation(ActiveRuns& ended) {
     const auto runs = ended.runs();
     const auto asks = [](const ActiveRun& run) { return run.model->confusion_of_validation; };
-    if (std::none_of(runs.begin(), runs.end(), asks)) return {};
-    const Section section{&validation_, false, data_.classes, {}};
-    return passes_.run(std::array{section}, ended.bundles())[0];
+    if (test_.count() > 0 && std::none_of(runs.begin(), runs.end(), asks)) return {};
+    return passes_.run(std::array{last_look_at(validation_)}, ended.bundles())[0];
   }
 
   void test_all() {

@@ -8,26 +8,12 @@
 
 #include "base/parallel.h"
 #include "core/dataset.h"
-#include "train/augmenter.h"
-#include "train/features.h"
+#include "train/feed.h"
 #include "train/model.h"
+#include "train/outcome.h"
 #include "train/run_memory.h"
-#include "train/shards.h"
-#include "train/split.h"
 
 namespace nnrun {
-
-/// How samples reach the runs of a group: the same ones in the same order for all.
-struct Feed {
-  SplitPlan split;
-  Scale scale = Scale::kUnit;
-  std::uint64_t seed = 1;
-  std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
-  FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
-  Augmentations augmentations;                  ///< of the training samples
-  std::string augmentations_key;                ///< the same text for the same augmentations
-  std::size_t smallest_shard = kSmallestShard;  ///< samples
-};
 
 /// A run to be trained.
 struct Job {
@@ -49,19 +35,6 @@ struct EpochRecord {
   std::vector<double> train;  ///< Model::measures()
   std::vector<double> validation;  ///< empty without validation samples
   double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together
-};
-
-/// How a run ended.
-struct Outcome {
-  bool diverged = false;
-  std::size_t last_epoch = 0;
-  std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
-  std::vector<Scalar> parameters;
-  std::vector<double> test;  ///< Model::measures() on the test samples; empty if
-                             ///< diverged, or where there are none
-  /// [classes, classes], true and predicted; empty if diverged, not asked for, or of no samples.
-  std::vector<std::uint64_t> confusion;             ///< on the test samples
-  std::vector<std::uint64_t> validation_confusion;  ///< on those of the last row's validation
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.

@@ -10,6 +10,14 @@
 namespace nnrun {
 namespace {
 
+TEST_CASE("text: suggestion_and_all tells the nearest before all") {
+  const std::vector<std::string> names = {"layers", "losses"};
+  CHECK_EQ(suggestion_and_all("layrs", names, "kinds"),
+           "; did you mean 'layers'? kinds: layers, losses");
+  CHECK_EQ(suggestion_and_all("flower", names, "kinds"), "; kinds: layers, losses");
+  CHECK_EQ(suggestion_and_all("flower", {}, "kinds"), "; kinds: none");
+}
+
 TEST_CASE("text: parse_real reads decimal numbers") {
   CHECK_EQ(parse_real("0"), 0.0);
   CHECK_EQ(parse_real("0.3"), 0.3);

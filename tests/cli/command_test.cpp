@@ -30,15 +30,31 @@ TEST_CASE("cli: --help shows the commands, examples and exit statuses on standar
   const auto help = nnrun(folder, {"--help"});
   CHECK_EQ(help.status, 0);
   CHECK_EQ(help.error, "");
-  for (const char* part : {"run", "batch", "check", "plan", "gradcheck", "verify", "list",
-                           "compare", "diff", "plot", "doctor", "Examples:", "Exit status:"}) {
+  for (const char* part :
+       {"run", "batch", "check", "plan", "gradcheck", "verify", "list", "compare", "diff", "plot",
+        "report", "doctor", "Examples:", "Exit status:"}) {
     CHECK(contains(help.out, part));
   }
   for (const char* command : {"run", "batch", "check", "plan", "gradcheck", "verify", "list",
-                              "compare", "diff", "plot", "doctor"}) {
+                              "compare", "diff", "plot", "report", "doctor"}) {
     const auto sub = nnrun(folder, {command, "--help"});
     CHECK_EQ(sub.status, 0);
     CHECK(contains(sub.out, "Example"));
+  }
+}
+
+TEST_CASE("cli: help is --help, of nnrun and of each command") {
+  const TemporaryFolder folder;
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{}, std::vector<std::string>{"compare"}}) {
+    std::vector<std::string> asked = {"help"};
+    asked.insert(asked.end(), words.begin(), words.end());
+    std::vector<std::string> same = words;
+    same.emplace_back("--help");
+    const auto help = nnrun(folder, asked);
+    CHECK_EQ(help.status, 0);
+    CHECK_EQ(help.out, nnrun(folder, same).out);
+    CHECK(contains(help.out, "Example"));
   }
 }
 
@@ -96,6 +112,8 @@ TEST_CASE("cli: bad arguments end with status 2 and a word on standard error") {
       {{"run", "tiny.yaml", "--threads", "010"}, "from 1 to 1024, got '010'"},
       {{"run", "tiny.yaml", "--threads", "1025"}, "from 1 to 1024, got '1025'"},
       {{"run", "tiny.yaml", "--nothing"}, "--nothing"},
+      {{"plan", "tiny.yaml", "--retry", "completed"}, "--retry"},
+      {{"plan", "tiny.yaml", "--kernel", "abacus"}, "--kernel"},
       {{"run", "tiny.yaml", "--results", ""}, "--results: expected a folder, got empty text"},
       {{"run", "tiny.yaml", "--set", "epochs"}, "expected PATH=VALUE"},
       {{"run", "tiny.yaml", "--set", "epochs="}, "no value after '='"},
@@ -103,8 +121,19 @@ TEST_CASE("cli: bad arguments end with status 2 and a word on standard error") {
        "--set epochs=two:1:8: epochs: expected a whole number"},
       {{"run", "tiny.yaml", "--set", "epoch=2"}, "unknown key 'epoch'; did you mean 'epochs'?"},
       {{"run", "tiny.yaml", "--set", "network.9.dense.units=2"}, "there is no network[9]"},
-      {{"list", "layer", "dens"}, "no 'dens' among the layers; did you mean 'dense'?"},
-      {{"list", "flowers"}, "no kind 'flowers'"},
+      {{"list", "layer", "dens"}, "no 'dens' among the layers; did you mean 'dense'? known: "},
+      {{"list", "losses", "flower"}, "no 'flower' among the losses; known: binary_cross_entropy, "},
+      {{"list", "flowers"}, "no kind 'flowers'; kinds: layers, "},
+      {{"list", "layrs"}, "no kind 'layrs'; did you mean 'layers'? kinds: "},
+      {{"rnu", "tiny.yaml"}, "no command or file 'rnu'; did you mean 'nnrun run'?"},
+      {{"comapre", "results"}, "no command or file 'comapre'; did you mean 'nnrun compare'?"},
+      {{"juggle"}, "no command or file 'juggle'; commands: run, batch, "},
+      {{"help", "chek"}, "no command 'chek'; did you mean 'check'? commands: run, "},
+      {{"run", "tiny.yaml", "--thread", "2"},
+       "no option '--thread'; did you mean '--threads'?\n'nnrun run --help' shows what there is\n"},
+      {{"tiny.yaml", "--kernal=sse2"}, "no option '--kernal'; did you mean '--kernel'?"},
+      {{"diff", "a", "b", "c"}, "one argument too many: 'c'\n'nnrun diff --help' "},
+      {{"--versio"}, "no option '--versio'; did you mean '--version'?\n'nnrun --help' "},
   };
   for (const Row& row : rows) {
     CAPTURE(row.message);
@@ -123,7 +152,7 @@ TEST_CASE("cli: the bare file form is short for run") {
   CHECK_EQ(found.status, 0);
   CHECK(contains(found.error, "training 1 run of tiny"));
   CHECK(contains(found.error, "tiny: 3 epochs:"));
-  CHECK(contains(found.out, "final_validation_accuracy"));
+  CHECK(contains(found.out, "final validation"));
   CHECK(contains(found.out, "results/tiny/runs.csv"));
   CHECK(std::filesystem::exists(place.folder / "results/tiny/run/run.json"));
 }
@@ -184,7 +213,28 @@ TEST_CASE("cli: plan shows what is finished and what is to train") {
   std::filesystem::remove(place.folder / "results/tiny/learning_rate=1/timing.csv");
   const auto damaged = nnrun(place.folder, {"plan", "tiny.yaml", "--set", "learning_rate=[1]"});
   CHECK_EQ(damaged.status, 0);
-  CHECK(contains(damaged.out, "finished, but damaged"));
+  CHECK(contains(damaged.out, "finished, but damaged\n"));
+  const auto again = nnrun(
+      place.folder, {"plan", "tiny.yaml", "--set", "learning_rate=[1]", "--retry", "damaged"});
+  CHECK(contains(again.out, "finished, but damaged; to train anew\n"));
+}
+
+TEST_CASE("cli: plan shows what --retry trains anew, and counts its memory") {
+  const Place place;
+  const auto planned = [&](std::vector<std::string> more, const char* command = "plan") {
+    more.insert(more.begin(), {command, "tiny.yaml", "--set", "learning_rate=1e38", "--set",
+                               "loss=mean_squared_error", "--set", "network=[dense: {units: 3}]"});
+    const auto found = nnrun(place.folder, more);
+    CHECK_EQ(found.status, 0);
+    return found.out;
+  };
+  planned({}, "run");
+  const std::string kept = planned({});
+  CHECK(kept.ends_with("  diverged\n"));  // nothing to train: no line of memory
+  CHECK_EQ(planned({"--retry", "failed"}), kept);
+  const std::string anew = planned({"--retry", "diverged"});
+  CHECK(contains(anew, "  diverged; to train anew\n"));
+  CHECK_GT(anew.size(), kept.size() + 20);
 }
 
 TEST_CASE("cli: plan shows a swept seed or number of epochs once") {

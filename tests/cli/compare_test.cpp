@@ -26,6 +26,50 @@ TEST_CASE("cli: compare shows runs side by side, in every format") {
   CHECK(markdown.out.starts_with("| run | learning_rate | status |"));
 }
 
+TEST_CASE("cli: compare sorts by any column and groups by a setting") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(
+      nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[2, 1]", "--set", "seed=[1, 2]"})
+          .status,
+      0);
+  const auto runs = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"compare", "results/tiny", "--format", "csv"});
+    const auto found = nnrun(folder, more);
+    CHECK_EQ(found.status, 0);
+    return found.out;
+  };
+  const auto places = [](const std::string& csv, const std::string& a, const std::string& b) {
+    return csv.find(a) < csv.find(b);
+  };
+  const std::string sorted = runs({"--sort", "learning_rate"});
+  CHECK(places(sorted, "\n\"seed=2,learning_rate=1\"", "\n\"seed=1,learning_rate=2\""));
+  const std::string reversed = runs({"--sort", "learning_rate", "--reverse"});
+  CHECK(places(reversed, "\n\"seed=2,learning_rate=2\"", "\n\"seed=1,learning_rate=1\""));
+  const std::string grouped = runs({"--group", "learning_rate", "--sort", "learning_rate"});
+  CHECK(grouped.starts_with("learning_rate,runs,diverged,final_epoch_mean,"));
+  CHECK(places(grouped, "\n1,2,0,3,", "\n2,2,0,3,"));
+}
+
+TEST_CASE("cli: run, compare and report tell of a run that did not learn what is wrong") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  const auto run = nnrun(folder, {"tiny.yaml", "--set", "learning_rate=[1e-9, 2]", "--report"});
+  REQUIRE_EQ(run.status, 0);
+  const std::string told =
+      "; take a larger learning rate or more epochs (learning rate 1e-09 is 5e-10 "
+      "times 2, the least that went well)";
+  CHECK(contains(run.out, "\nlearning_rate=1e-09: "));
+  CHECK(contains(run.out, told + "\nresults/tiny/runs.csv\n"));
+  const auto table = nnrun(folder, {"compare", "results/tiny"});
+  CHECK(contains(table.out, "\nlearning_rate=1e-09: "));
+  CHECK(table.out.ends_with(told + "\n"));
+  CHECK(contains(nnrun(folder, {"compare", "results/tiny", "--format", "csv"}).out, told));
+  CHECK(contains(read_bytes(folder / "results/tiny/report.html"), "the least that went well)"));
+}
+
 TEST_CASE("cli: compare says which run of runs.csv is not finished, or not there") {
   const TemporaryFolder folder;
   write_tiny_data(folder);
@@ -43,6 +87,26 @@ TEST_CASE("cli: compare says which run of runs.csv is not finished, or not there
                  "results/tiny/learning_rate=1: in runs.csv, but not there; left out"));
 }
 
+TEST_CASE("cli: compare finds the runs where runs.csv is torn") {
+  const TemporaryFolder folder;
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  REQUIRE_EQ(nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[1, 2]"}).status, 0);
+  const auto table = folder / "results/tiny/runs.csv";
+  const std::string whole = read_bytes(table);
+  const std::string compared =
+      nnrun(folder, {"compare", "results/tiny", "--sort", "learning_rate", "--format", "csv"}).out;
+  for (const std::string& torn : {whole.substr(0, whole.size() - 20), whole.substr(0, 30),
+                                  whole + "\n", whole + "\"", std::string()}) {
+    write_bytes(table, torn);
+    const auto done =
+        nnrun(folder, {"compare", "results/tiny", "--sort", "learning_rate", "--format", "csv"});
+    CHECK_EQ(done.status, 0);
+    CHECK_EQ(done.out, compared);
+    CHECK_EQ(nnrun(folder, {"report", "results/tiny"}).status, 0);
+  }
+}
+
 TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
   const TemporaryFolder folder;
   write_tiny_data(folder);
@@ -57,7 +121,14 @@ TEST_CASE("cli: compare tells what it cannot compare, with status 2") {
   };
   CHECK(contains(told({}), "DIR is required"));
   CHECK_EQ(told({"nowhere"}), "nowhere: no such folder\n");
-  CHECK_EQ(told({"results"}), "results: no finished runs in this folder\n");
+  CHECK_EQ(
+      told({"results"}),
+      "results: a folder of experiments, not of runs; give those that you mean: results/tiny\n");
+  CHECK_EQ(told({"results/tiny", "--group", "rate"}),
+           "no setting 'rate' in these runs; they differ in: none\n");
+  CHECK(told({"results/tiny", "--sort", "test_los"})
+            .starts_with("no column 'test_los'; did you mean 'test_loss'? columns: run, status, "));
+  CHECK(contains(told({"results/tiny", "--reverse"}), "--reverse requires --sort"));
   CHECK_EQ(told({"results/tiny", "results/tiny/run/"}),
            "results/tiny/run: this run is given twice\n");
   CHECK(contains(told({"results/tiny", "--format", "xml"}), "--format: xml not in {table,csv,"));

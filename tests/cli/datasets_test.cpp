@@ -60,4 +60,26 @@ TEST_CASE("cli: doctor looks for no data set that names its own files") {
   }
 }
 
+TEST_CASE("cli: doctor tells what a report of a mistake needs, and where data was looked for") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "nowhere");
+  const auto doctor = nnrun(folder, {"doctor"},
+                            {"NNRUN_DATA_DIR=nowhere", "HOME=" + folder.path().string(),
+                             "PATH=" + folder.path().string()});
+  CHECK_EQ(doctor.status, 0);
+  CHECK_EQ(doctor.error, "");
+  CHECK(doctor.out.starts_with("nnrun "));
+  for (const char* part : {"(commit ", ", compiler ", "\nsystem: Linux ", "\nkernels: ", "\nBLAS: ",
+                           "\nthreads: ", "\nmemory: ", "\nlibraries: zlib ", ", OpenSSL ",
+                           "\ngnuplot: not found; ", "\ndata sets:\n"}) {
+    CAPTURE(part);
+    CHECK(contains(doctor.out, part));
+  }
+  // It may be installed for the whole machine.
+  CHECK_NE(contains(doctor.out, "  mnist: found and checked in "),
+           contains(doctor.out, "  mnist: not usable: "));
+  CHECK_NE(contains(doctor.out, "  mnist: found and checked in "),
+           contains(doctor.out, "\n      nowhere/mnist\n"));
+}
+
 }  // namespace nnrun

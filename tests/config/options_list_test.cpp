@@ -31,7 +31,7 @@ TEST_CASE("options: a number in a list is refused at its place") {
 
 TEST_CASE("options: a list may have names as its default") {
   Fixture fixture("{}");
-  CHECK_EQ(fixture.options.list("k", false, {"test", "train"}).size(), 2);
+  CHECK_EQ(fixture.options.list("k", list_form(text_form()), false, {"test", "train"}).size(), 2);
   CHECK_EQ(to_line(fixture.root), "{k: [test, train]}");
 }
 

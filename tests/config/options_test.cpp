@@ -174,7 +174,7 @@ TEST_CASE("options: defaults are filled into the document") {
   CHECK_EQ(fixture.options.choice("e", {"x", "y"}, "y"), "y");
   fixture.options.leaf("f", "zeros");
   fixture.options.mapping("g", false);
-  CHECK(fixture.options.list("h", false).empty());
+  CHECK(fixture.options.list("h", list_form(text_form()), false).empty());
   CHECK_FALSE(fixture.options.optional_text("i").has_value());
   fixture.options.finish();
   CHECK_EQ(fixture.diagnostics.text(), "");
@@ -233,16 +233,16 @@ TEST_CASE("options: what is not a mapping is refused once") {
 
 TEST_CASE("options: list items are places of their own") {
   Fixture fixture("metrics: [a, b]");
-  const auto items = fixture.options.list("metrics", true);
+  const auto items = fixture.options.list("metrics", list_form(text_form()), true);
   REQUIRE_EQ(items.size(), 2);
   CHECK_EQ(items[1].path.text(), "metrics[1]");
   CHECK_EQ(items[1].node->text, "b");
   Fixture empty("metrics: []");
-  CHECK(empty.options.list("metrics", true).empty());
+  CHECK(empty.options.list("metrics", list_form(text_form()), true).empty());
   CHECK(contains(empty.diagnostics.text(),
                  "expected a list of at least one item, got an empty list"));
   Fixture scalar("metrics: a");
-  CHECK(scalar.options.list("metrics", false).empty());
+  CHECK(scalar.options.list("metrics", list_form(text_form()), false).empty());
   CHECK(contains(scalar.diagnostics.text(), "expected a list, got 'a'"));
 }
 
@@ -251,7 +251,7 @@ TEST_CASE("options: every option asked for is recorded for the list command") {
   fixture.options.real("stddev", positive(), 0.01);
   REQUIRE_EQ(fixture.reading.options.size(), 1);
   CHECK_EQ(fixture.reading.options[0].path, "stddev");
-  CHECK_EQ(fixture.reading.options[0].expected, "a real number > 0");
+  CHECK_EQ(fixture.reading.options[0].form.text(), "a real number > 0");
   CHECK_EQ(fixture.reading.options[0].default_value, "0.01");
 }
 

@@ -161,8 +161,14 @@ TEST_CASE("yaml: unclosed lists and mappings are refused") {
 }
 
 TEST_CASE("yaml: tabs for indentation are refused with their line") {
-  check_refused({"a:\n\tb: 1\n", "test:2:3: not valid YAML"});
-  CHECK_FALSE(yaml_mistakes("network:\n  - a\n\t- b\n").empty());
+  const std::string told = ": not valid YAML: tabs cannot indent; use blanks";
+  check_refused({"a:\n\tb: 1\n", "test:2:1" + told});
+  check_refused({"network:\n  - a\n\t- b\n", "test:3:1" + told});
+  check_refused({"a:\n  b: 1\n  \tc: 1\n", "test:3:3" + told});
+  check_refused({"a: |\n  b\n\tc\n", "test:3:1" + told});
+  // A tab that indents nothing is none of the mistakes.
+  check_refused({"a: 1\nb:\tc: d\n", "test:2:5: not valid YAML: illegal"});
+  CHECK_EQ(yaml_mistakes("a:\t1\n"), "");
 }
 
 TEST_CASE("yaml: syntax that does not fit has its place") {
@@ -222,6 +228,7 @@ TEST_CASE("yaml: an empty document is not an experiment and nothing crashes") {
     Diagnostics diagnostics;
     const auto node = parse_yaml(text, "test", diagnostics);
     CHECK((!node || (node->is_scalar() && node->text.empty())));
+    if (!node) CHECK_EQ(diagnostics.text(), "test:1:1: the document is empty");
   }
 }
 

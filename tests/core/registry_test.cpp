@@ -97,6 +97,26 @@ TEST_CASE("registry: an unknown name is refused with the nearest one") {
   CHECK(contains(mistakes_in<Optimizer>("gradient_decent"), "did you mean 'gradient_descent'?"));
 }
 
+TEST_CASE("registry: the words of other programs are answered with ours") {
+  CHECK_EQ(mistakes_in<Optimizer>("SGD"),
+           "test:1:1: unknown optimizer 'SGD'; did you mean 'gradient_descent'?");
+  CHECK_EQ(mistakes_in<Loss>("mse"),
+           "test:1:1: unknown loss 'mse'; did you mean 'mean_squared_error'?");
+  CHECK(contains(mistakes_in<Layer>("linear: {units: 3}"), "did you mean 'dense'?"));
+  CHECK(contains(mistakes_in<Layer>("ReLU"), "did you mean 'relu'?"));
+  const auto keys = mistakes_in<Layer>("conv2d: {filters: 3, kernel_size: 3}");
+  CHECK(contains(keys, "unknown key 'filters'; did you mean 'channels'? accepted: "));
+  CHECK(contains(keys, "unknown key 'kernel_size'; did you mean 'kernel'? accepted: "));
+}
+
+TEST_CASE("registry: a leaf whose option stands bare is answered with its example") {
+  CHECK_EQ(mistakes_in<Layer>("dense: 10"),
+           "test:1:8: dense: expected a mapping of options (key: value) as in 'dense: {units: 3}', "
+           "got 10");
+  CHECK(contains(mistakes_in<Layer>("dropout: 0.3"), " as in 'dropout: {rate: 0.5}', got 0.3"));
+  CHECK(contains(mistakes_in<Layer>("dense: [3, 4]"), " as in 'dense: {units: 3}', got a list"));
+}
+
 TEST_CASE("registry: names are sorted and found") {
   const auto names = Registry<Layer>::instance().names();
   CHECK(std::is_sorted(names.begin(), names.end()));

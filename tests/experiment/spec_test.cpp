@@ -55,6 +55,11 @@ metrics: [accuracy, mean_squared_error]
         std::vector<std::string>{"loss", "accuracy", "mean_squared_error"});
 }
 
+TEST_CASE("spec: a key of other programs is answered with ours") {
+  CHECK(contains(mistakes("", kGood, "loss: cross_entropy\nlr: 0.3\n"),
+                 "unknown key 'lr'; did you mean 'learning_rate'? accepted: name, "));
+}
+
 TEST_CASE("spec: a metric may be listed with different averages") {
   CHECK_EQ(
       mistakes(

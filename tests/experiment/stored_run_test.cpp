@@ -59,6 +59,39 @@ TEST_CASE("stored run: a folder without runs is told") {
   CHECK(contains(error_of([&] { run_folders(folder / "none"); }), "none: no such folder"));
 }
 
+TEST_CASE("stored run: of a folder of experiments, those that can be given are told") {
+  Bench bench;
+  bench.run(tiny_experiment(bench.folder));
+  const auto results = bench.folder / "results";
+  const auto told = [&] { return error_of([&] { run_folders(results); }); };
+  const std::string first = (results / "tiny").string();
+  CHECK_EQ(told(),
+           results.string() +
+               ": a folder of experiments, not of runs; give those that you mean: " + first);
+  for (int e = 0; e < 13; ++e) {
+    const auto other = results / ("other" + std::to_string(e));
+    std::filesystem::copy(first, other, std::filesystem::copy_options::recursive);
+  }
+  CHECK(told().ends_with(" and 2 more"));
+}
+
+TEST_CASE("stored run: the runs of a batch are found by the paths of its runs.csv") {
+  Bench bench;
+  bench.run(with_rates("[2, 1]", bench.folder));
+  const auto results = bench.folder / "results";
+  std::filesystem::create_directory(results / "batch");
+  write_bytes(results / "batch/runs.csv",
+              "experiment,run,path,remark\n"
+              "tiny,learning_rate=1,../tiny/learning_rate=1,\n"
+              "tiny,learning_rate=2,../tiny/learning_rate=2,good\n");
+  const auto runs = read_runs({results / "batch"}, Keep::kFigures);
+  REQUIRE_EQ(runs.size(), 2);
+  CHECK_EQ(runs[0].folder, results / "tiny/learning_rate=1");
+  CHECK_EQ(runs[1].folder, results / "tiny/learning_rate=2");
+  CHECK_EQ(run_folders(results / "batch" / ".").size(), 2);
+  CHECK_EQ(run_folders(results / "tiny" / ".").size(), 2);
+}
+
 TEST_CASE("stored run: what is damaged is told") {
   Bench bench;
   bench.run(tiny_experiment(bench.folder));

@@ -72,7 +72,7 @@ TEST_CASE("claim: every mistake in a claim is told with its place") {
        "8:5: claims[0]: missing key 'quantity': expected a quantity, such as final: {of: "
        "test_accuracy} ('nnrun list quantities')"},
       {relation, "at_least: much",
-       "14:15: claims[0].at_least: expected a number, or {experiment: …, run: …, quantity: …}, got "
+       "14:15: claims[0].at_least: expected a real number, or {experiment: …, run: …, quantity: …}, got "
        "'much'"},
       {relation, "near: 5",
        "14:11: claims[0].near: expected a mapping of options (key: value), got 5"},
@@ -112,7 +112,7 @@ TEST_CASE("claim: every mistake in a claim is told with its place") {
        "15:13: claims[0].status: expected expected | contested, got 'doubtful'"},
       {relation, relation + "\n    because: so",
        "15:5: claims[0]: unknown key 'because'; accepted: name, place, text, experiment, run, "
-       "quantity, near, at_most, more_than, less_than, before, after, at_least, status, reason"},
+       "quantity, near, at_least, at_most, more_than, less_than, before, after, status, reason"},
       {"name: one", "name: [one, two]",
        "8:11: claims[0].name: expected one value, got a list; a manifest has no grid"},
       {kGood, "  - one\n", "8:5: claims[0]: expected a mapping of options (key: value), got 'one'"},

@@ -93,6 +93,25 @@ TEST_CASE("difference: the runs of two experiments are paired by name") {
                "learning_rate=3: only in B\n");
 }
 
+TEST_CASE("difference: the runs of two batches are paired by their paths") {
+  Bench bench;
+  bench.run(with_rates("[2, 1]", bench.folder));
+  const fs::path a = bench.folder / "results";
+  fs::create_directory(a / "batch");
+  write_bytes(a / "batch/runs.csv",
+              "experiment,run,path\ntiny,learning_rate=1,../tiny/learning_rate=1\n");
+  const fs::path b = bench.folder / "again";
+  fs::copy(a, b, fs::copy_options::recursive);
+  CHECK_EQ(difference(a / "batch", b / "batch").text, "the same: 1 run, 4 rows, 2 weight files\n");
+  write_bytes(b / "batch/runs.csv",
+              "experiment,run,path\ntiny,learning_rate=2,../tiny/learning_rate=2\n");
+  const auto found = difference(a / "batch", b / "batch");
+  CHECK_FALSE(found.same);
+  CHECK(
+      found.text.ends_with("0 of 2 runs the same\n../tiny/learning_rate=1: only in A\n"
+                           "../tiny/learning_rate=2: only in B\n"));
+}
+
 TEST_CASE("difference: what cannot be compared is told") {
   Copied copied("0.5");
   const auto told = [](const fs::path& a, const fs::path& b) {

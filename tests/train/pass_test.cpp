@@ -224,7 +224,7 @@ TEST_CASE("pass: a tally's values are means over its samples") {
   const Model model = test::classifier(kWidth);
   const auto tally_of = [&](double loss, double right, std::vector<std::uint64_t> confusion,
                             std::size_t samples) {
-    Tally tally(model, 2);
+    Tally tally(model, 2, false);
     tally.states = {{loss}, {right}};
     tally.confusion = std::move(confusion);
     tally.samples = samples;

@@ -1,0 +1,100 @@
+#include "base/other_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace nnrun {
+
+namespace {
+
+struct OtherWord {
+  std::string_view theirs;
+  std::string_view ours;
+};
+
+/// Of PyTorch, Keras, scikit-learn and textbooks. What a slip of the finger explains is not here.
+constexpr auto kOtherWords = std::to_array<OtherWord>({
+    {"lr", "learning_rate"},
+    {"learning_rate_init", "learning_rate"},
+    {"step_size", "learning_rate"},
+    {"iterations", "epochs"},
+    {"max_iter", "epochs"},
+    {"minibatch", "batch_size"},
+    {"model", "network"},
+    {"layers", "network"},
+    {"criterion", "loss"},
+    {"objective", "loss"},
+    {"solver", "optimizer"},
+    {"random_state", "seed"},
+    {"data", "dataset"},
+    {"type", "name"},
+    {"linear", "dense"},
+    {"fc", "dense"},
+    {"fully_connected", "dense"},
+    {"convolution2d", "conv2d"},
+    {"swish", "silu"},
+    {"logistic", "sigmoid"},
+    {"sgd", "gradient_descent"},
+    {"gd", "gradient_descent"},
+    {"mse", "mean_squared_error"},
+    {"l2", "mean_squared_error"},
+    {"mae", "mean_absolute_error"},
+    {"l1", "mean_absolute_error"},
+    {"bce", "binary_cross_entropy"},
+    {"ce", "cross_entropy"},
+    {"nll", "cross_entropy"},
+    {"nll_loss", "cross_entropy"},
+    {"categorical_crossentropy", "cross_entropy"},
+    {"sparse_categorical_crossentropy", "cross_entropy"},
+    {"acc", "accuracy"},
+    {"auc", "auc_roc"},
+    {"xavier", "glorot_uniform"},
+    {"xavier_uniform", "glorot_uniform"},
+    {"xavier_normal", "glorot_normal"},
+    {"kaiming_uniform", "he_uniform"},
+    {"kaiming_normal", "he_normal"},
+    {"gaussian", "normal"},
+    {"neurons", "units"},
+    {"out_features", "units"},
+    {"filters", "channels"},
+    {"out_channels", "channels"},
+    {"kernel_size", "kernel"},
+    {"pool_size", "kernel"},
+    {"strides", "stride"},
+    {"kernel_initializer", "weights"},
+    {"bias_initializer", "bias"},
+    {"p", "rate"},
+    {"std", "stddev"},
+    {"sigma", "stddev"},
+    {"eps", "epsilon"},
+    {"l2_regularization", "weight_decay"},
+    {"train", "run"},
+    {"fit", "run"},
+    {"lint", "check"},
+    {"summary", "describe"},
+});
+
+std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return small;
+}
+
+}  // namespace
+
+std::optional<std::string> our_word(std::string_view name,
+                                    std::span<const std::string> candidates) {
+  const std::string small = in_small_letters(name);
+  const auto known = [&](std::string_view word) {
+    return std::find(candidates.begin(), candidates.end(), word) != candidates.end();
+  };
+  if (known(small)) return small;
+  for (const auto& [theirs, ours] : kOtherWords) {
+    if (theirs == small && known(ours)) return std::string(ours);
+  }
+  return std::nullopt;
+}
+
+}  // namespace nnrun

@@ -1,0 +1,14 @@
+// What things are called elsewhere: for hints, never read as if it were right.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nnrun {
+
+/// The candidate that other programs call `name`: "gradient_descent" for "SGD". Capitals do not matter.
+std::optional<std::string> our_word(std::string_view name, std::span<const std::string> candidates);
+
+}  // namespace nnrun

@@ -1,0 +1,75 @@
+#include "experiment/rate_comparison.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "base/text.h"
+
+namespace nnrun {
+
+namespace {
+
+/// The learning rates of runs that are alike.
+struct Range {
+  double least = std::numeric_limits<double>::infinity();
+  double largest = 0;
+
+  void add(double rate) {
+    least = std::min(least, rate);
+    largest = std::max(largest, rate);
+  }
+};
+
+struct Ranges {
+  Range finite;  ///< of the runs that are completed
+  Range good;    ///< of those that also have no remark
+};
+
+std::string times(double rate, double other) {
+  return fmt::format("{:.3g} times {}", rate / other, shortest(other));
+}
+
+std::string comparison(const RatedRun& run, const Ranges& ranges) {
+  const double rate = *run.rate;
+  const bool diverged = run.status == "diverged";
+  const Range& others = diverged ? ranges.finite : ranges.good;
+  if (others.largest == 0) return {};
+  const std::string own = " (learning rate " + shortest(rate);
+  if (rate > others.largest) {
+    return fmt::format("{} is {}, the largest that {})", own, times(rate, others.largest),
+                       diverged ? "stayed finite" : "went well");
+  }
+  if (rate >= others.least || diverged) return {};
+  return fmt::format("{} is {}, the least that went well)", own, times(rate, others.least));
+}
+
+}  // namespace
+
+void RatedRun::add_field(const std::string& path, const std::string& value) {
+  if (path == "learning_rate") {
+    rate = parse_real(value);
+  } else if (path != "seed") {
+    fields += path + "=" + value + ",";
+  }
+}
+
+void compare_rates(std::vector<RatedRun>& runs) {
+  std::map<std::string, Ranges> ranges;
+  for (const RatedRun& run : runs) {
+    if (!run.rate || run.status != "completed") continue;
+    Ranges& of_fields = ranges[run.fields];
+    of_fields.finite.add(*run.rate);
+    if (run.message.empty()) of_fields.good.add(*run.rate);
+  }
+  for (RatedRun& run : runs) {
+    const bool ended = run.status == "completed" || run.status == "diverged";
+    if (!run.rate || !ended || run.message.empty()) continue;
+    const auto found = ranges.find(run.fields);
+    if (found != ranges.end()) run.message += comparison(run, found->second);
+  }
+}
+
+}  // namespace nnrun

@@ -1,0 +1,28 @@
+// The sentence that a run has in runs.csv when it is no plain success: the cause and a remedy.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "train/model.h"
+#include "train/trainer.h"
+
+namespace nnrun {
+
+/// "diverged at epoch 7: 0.dense.weights went non-finite first", of a run that diverged.
+std::string divergence(const Outcome& outcome);
+
+/// "diverged at epoch 7: 0.dense.weights went non-finite first; take a smaller learning rate". Made of what
+/// was measured alone, and empty for a run that learned:
+///   diverged       what went non-finite first, and how the train loss had grown
+///   not learned    predictions that are all of one class, or no better than the commonest class; a train
+///                  loss that did not fall; hidden layers that are nearly all at their limits. Only where
+///                  the network is not nine tenths of the way from the commonest class to no mistake
+///   overfitting    a validation loss that has risen by a tenth, and stayed there, while the train loss fell
+std::string remark(const Model& model, const std::vector<EpochRecord>& records,
+                   const Outcome& outcome);
+
+/// Why a run could not be trained, with what to do.
+std::string failure(const std::string& why);
+
+}  // namespace nnrun

@@ -1,0 +1,29 @@
+// The weights of a first layer as pictures of a page.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/npy.h"
+#include "base/png_writer.h"
+#include "report/report_source.h"
+
+namespace nnrun {
+
+/// The units of a first layer side by side, white lines between them.
+struct WeightPicture {
+  PalettePicture picture;
+  double largest = 0;     ///< the absolute weight that has the full colour
+  std::size_t shown = 0;  ///< units, of all
+  std::size_t units = 0;
+};
+
+/// Of dense weights [units, features], where the features are a square of at least 8 × 8 pixels, and of
+/// conv2d's [filters, channels, H, W]. At most 64 units. Nothing for other shapes.
+std::optional<WeightPicture> weight_picture(const NpyArray& weights);
+
+/// The first layer's weights of each run on images, negative blue and positive orange. Empty where there
+/// are none. `data` of a table of numbers is no image, however many columns it has.
+std::string html_weights(const ReportExperiment& experiment);
+
+}  // namespace nnrun

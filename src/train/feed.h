@@ -1,0 +1,38 @@
+// How samples reach the runs of a group.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/dataset.h"
+#include "train/augmenter.h"
+#include "train/features.h"
+#include "train/shards.h"
+#include "train/split.h"
+
+namespace nnrun {
+
+/// The same samples in the same order for all runs of a group.
+struct Feed {
+  SplitPlan split;
+  Scale scale = Scale::kUnit;
+  std::uint64_t seed = 1;
+  std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
+  FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
+  Augmentations augmentations;                  ///< of the training samples
+  std::string augmentations_key;                ///< the same text for the same augmentations
+  std::size_t smallest_shard = kSmallestShard;  ///< samples
+};
+
+/// Whether first layers that can be are given the bytes of the samples. Throws an Error where that was asked
+/// for and would lose precision.
+bool takes_bytes(const Feed& feed, const Samples& training, const Split& split,
+                 const FeatureScaling& scaling);
+
+/// Puts samples of one label together, in which form the bytes are taken: they are alike, which saves the
+/// first layer work.
+void gather_labels(const Samples& samples, std::vector<std::uint32_t>& positions);
+
+}  // namespace nnrun

@@ -1,0 +1,43 @@
+// How a run ended, and what it came to.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/tensor.h"
+#include "train/network.h"
+
+namespace nnrun {
+
+struct ActiveRun;
+struct Tally;
+
+/// What tells a run that learned from one that did not: its last weights on the test samples, or on the
+/// validation samples where there are none. Empty if diverged, or of no samples.
+struct LastLook {
+  bool on_test = true;
+  std::vector<std::uint64_t> confusion;   ///< [classes, classes], true and predicted
+  std::vector<HiddenUnits> hidden_units;  ///< on some thousand of these samples
+};
+
+struct Outcome {
+  bool diverged = false;
+  std::size_t last_epoch = 0;
+  std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
+  std::vector<Scalar> parameters;
+  std::vector<double> test;  ///< Model::measures() on the test samples; empty if
+                             ///< diverged, or where there are none
+  /// [classes, classes], true and predicted; empty if diverged, not asked for, or of no samples.
+  std::vector<std::uint64_t> confusion;             ///< on the test samples
+  std::vector<std::uint64_t> validation_confusion;  ///< on those of the last row's validation
+  LastLook last_look;
+};
+
+/// The outcome of a run that has ended with this epoch. `test` and `validation` are what passes over these
+/// samples came to, of none where there were none or nobody asked.
+Outcome outcome_of(const ActiveRun& run, std::size_t last_epoch, const Tally& test,
+                   const Tally& validation);
+
+}  // namespace nnrun
