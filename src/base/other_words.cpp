@@ -97,4 +97,10 @@ std::optional<std::string> our_word(std::string_view name,
   return std::nullopt;
 }
 
+std::vector<std::string> hinted_words() {
+  std::vector<std::string> words;
+  for (const auto& [theirs, ours] : kOtherWords) words.emplace_back(ours);
+  return words;
+}
+
 }  // namespace nnrun

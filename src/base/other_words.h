@@ -5,10 +5,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nnrun {
 
 /// The candidate that other programs call `name`: "gradient_descent" for "SGD". Capitals do not matter.
 std::optional<std::string> our_word(std::string_view name, std::span<const std::string> candidates);
+
+/// The words of ours that hints may name.
+std::vector<std::string> hinted_words();
 
 }  // namespace nnrun

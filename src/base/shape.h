@@ -14,6 +14,9 @@ using Shape = std::vector<std::size_t>;
 /// The number of elements: the product of the lengths, 1 for an empty shape.
 std::size_t elements(const Shape& shape);
 
+/// Whether it is [channels, height, width] of an image that a person can make out.
+bool is_image(const Shape& sample);
+
 /// "1 × 28 × 28".
 std::string to_text(const Shape& shape);
 

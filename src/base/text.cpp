@@ -16,8 +16,6 @@ namespace nnrun {
 
 namespace {
 
-constexpr std::size_t kLongestPrinted = 200;
-
 bool has_leading_zero(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   return text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9';
@@ -126,10 +124,10 @@ std::string counted(std::size_t count, std::string_view thing) {
   return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-std::string printable(std::string_view text) {
+std::string printable(std::string_view text, std::size_t longest) {
   std::string shown;
   for (auto at = text.begin(); at != text.end();) {
-    if (shown.size() > kLongestPrinted) return shown + "…";
+    if (shown.size() > longest) return shown + "…";
     const auto start = at;
     std::uint32_t point = 0;
     const bool valid =

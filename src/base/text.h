@@ -37,8 +37,8 @@ std::string suggestion_and_all(std::string_view name, std::span<const std::strin
 std::string counted(std::size_t count, std::string_view thing);
 
 /// The text with control characters, and bytes that are not UTF-8, shown as \x1b; cut with … when
-/// it is long. For messages and tables only.
-std::string printable(std::string_view text);
+/// it is longer than `longest` bytes. For messages and tables only.
+std::string printable(std::string_view text, std::size_t longest = 200);
 
 /// A byte of plain text: no control character (ASCII) but tab and line ends.
 bool is_text_byte(char c);

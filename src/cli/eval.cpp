@@ -52,7 +52,7 @@ void tell_differences(const TrainedRun& run, const Evaluation& evaluation) {
 
 Evaluation on_own_data(const TrainedRun& run, const std::string& of, const Pool& pool) {
   const Data data = own_data(run);
-  const Fitted fitted = fit_features(run.experiment.feed, data.train);
+  const Fitted fitted = fit_again(run, data.train);
   const Part part = of == "test" ? Part::kTest : of == "train" ? Part::kTrain : Part::kValidation;
   Asked asked = part_of(run, data, fitted, part);
   const std::size_t samples = asked.positions.size();
@@ -67,7 +67,7 @@ Evaluation on_other_data(const TrainedRun& run, const Arguments& arguments, cons
   const std::string where = "--data " + printable(arguments.data);
   const DataSource source = read_source(arguments.data, where);
   check_alike(run, source, where);
-  const Fitted fitted = fit_features(run.experiment.feed, own_data(run).train);
+  const Fitted fitted = fit_again(run, own_data(run).train);
   const Data data = load_data(source);
   const Samples& samples = arguments.part == "test" ? data.test : data.train;
   if (samples.count() == 0) {
@@ -81,7 +81,7 @@ std::string label_images(const TrainedRun& run, const Arguments& arguments, cons
   const UnlabelledPictures pictures = read_unlabelled(run, arguments.images);
   const Feed& feed = run.experiment.feed;
   const Fitted fitted = feed.scale == Scale::kStandard
-                            ? fit_features(feed, own_data(run).train)
+                            ? fit_again(run, own_data(run).train)
                             : Fitted{FeatureScaling(feed.scale, pictures.samples, {}), false};
   const auto predictions = predict(run, fitted, every_sample(pictures.samples), pool);
   return to_text(labels_table(pictures.names, predictions), arguments.format);

@@ -44,6 +44,11 @@ Asked every_sample(const Samples& samples) {
   return all;
 }
 
+Fitted fit_again(const TrainedRun& run, const Samples& training) {
+  const Feed& feed = run.experiment.feed;
+  return fit_features(feed, training, draw_split(feed.split, training.labels, feed.seed, 0));
+}
+
 Asked part_of(const TrainedRun& run, const Data& data, const Fitted& fitted, Part part) {
   if (part == Part::kTest) {
     if (data.test.count() > 0) return every_sample(data.test);
@@ -53,7 +58,7 @@ Asked part_of(const TrainedRun& run, const Data& data, const Fitted& fitted, Par
   Split split = draw_split(feed.split, data.train.labels, feed.seed, last_draw(run));
   Asked asked{data.train, std::move(part == Part::kTrain ? split.train : split.validation)};
   if (asked.positions.empty()) throw Error(run.shown() + ": its split has no validation samples");
-  if (fitted.bytes) gather_labels(data.train, asked.positions);
+  fitted.arrange(data.train, asked.positions);
   return asked;
 }
 

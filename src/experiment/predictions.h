@@ -13,6 +13,9 @@ namespace nnrun {
 /// The parts of a run's own data set.
 enum class Part { kTest, kTrain, kValidation };
 
+/// What training found out about its training file. Throws an Error as training does.
+Fitted fit_again(const TrainedRun& run, const Samples& training);
+
 /// Samples that a run is asked about.
 struct Asked {
   const Samples& samples;

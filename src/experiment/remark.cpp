@@ -38,8 +38,7 @@ struct Answers {
 };
 
 Answers::Answers(const std::vector<std::uint64_t>& confusion) {
-  std::size_t classes = 0;
-  while (classes * classes < confusion.size()) ++classes;
+  const std::size_t classes = class_count(confusion);
   for (std::size_t k = 0; k < classes; ++k) {
     const auto row = confusion.begin() + static_cast<std::ptrdiff_t>(k * classes);
     const auto of_class =

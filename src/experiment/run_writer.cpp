@@ -134,6 +134,7 @@ void RunWriter::write_run_json(const std::string& status, const std::string& mes
   json["status"] = status;
   json["message"] = message;
   for (const char* key : {"fields", "seed"}) json[key] = facts_[key];
+  json["sample"] = run_.experiment.data.facts.sample;
   json["parameters"] = run_.experiment.model.network.parameter_count();
   json["figures"] = figures;
   json["started"] = facts_["started"];

@@ -17,10 +17,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostShownClasses = 30;  // of a matrix that a person can read
 
-std::size_t class_count(const std::vector<std::uint64_t>& confusion) {
-  return static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(confusion.size()))));
-}
-
 double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }

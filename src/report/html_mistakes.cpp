@@ -18,13 +18,6 @@ namespace {
 
 constexpr std::size_t kMostImages = 24;
 
-/// Channels, height and width of an image that a person can make out.
-bool is_image(const Shape& sample) {
-  constexpr std::size_t kSmallest = 6;
-  return sample.size() == 3 && (sample[0] == 1 || sample[0] == 3) && sample[1] >= kSmallest &&
-         sample[2] >= kSmallest;
-}
-
 /// The values of a sample as bytes: as they are, or from its least number to its largest.
 std::vector<std::uint8_t> pixels_of(const Samples& samples, std::size_t position) {
   const std::size_t width = samples.width();
@@ -125,7 +118,7 @@ std::string MistakesWriter::images(const TrainedRun& run, const std::string& nam
   const Data& data = data_.load(run.experiment.data);
   check_data(run, data);
   if (data.test.count() == 0) return {};
-  const Fitted fitted = fit_features(run.experiment.feed, data.train);
+  const Fitted fitted = fit_again(run, data.train);
   const Predictions made = predict(run, fitted, every_sample(data.test), pool_);
   return ImagesWriter(made, data.test, run.experiment.data.facts.sample).write(name);
 }

@@ -28,13 +28,10 @@ struct Rated {
 std::vector<Rated> rated_runs(const ReportExperiment& experiment) {
   std::vector<Rated> rated;
   for (std::size_t r = 0; r < experiment.runs.size(); ++r) {
-    Rated one{r, 0, {}};
-    for (const FieldText& field : fields_of(experiment.runs[r].stored)) {
-      if (field.path == "learning_rate") {
-        one.rate = parse_real(field.value).value_or(0);
-      } else if (field.path != "seed") {
-        one.others += field.path + "=" + field.value + ",";
-      }
+    const StoredRun& stored = experiment.runs[r].stored;
+    Rated one{r, 0, fields_but(stored, {"learning_rate", "seed"})};
+    for (const FieldText& field : fields_of(stored)) {
+      if (field.path == "learning_rate") one.rate = parse_real(field.value).value_or(0);
     }
     if (one.rate > 0 && experiment.runs[r].finished()) rated.push_back(one);
   }

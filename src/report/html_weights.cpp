@@ -42,13 +42,11 @@ struct UnitShape {
   std::size_t width = 0;
 };
 
-std::optional<UnitShape> unit_shape(const Shape& shape) {
-  constexpr std::size_t kLeastSide = 8;
+std::optional<UnitShape> unit_shape(const Shape& shape, const Shape& sample) {
+  if (!is_image(sample)) return std::nullopt;
   if (shape.size() == 4) return UnitShape{shape[0] * shape[1], shape[2], shape[3]};
-  if (shape.size() != 2) return std::nullopt;
-  const auto side = static_cast<std::size_t>(std::lround(std::sqrt(shape[1])));
-  if (side < kLeastSide || side * side != shape[1]) return std::nullopt;
-  return UnitShape{shape[0], side, side};
+  if (shape.size() != 2 || shape[1] != elements(sample)) return std::nullopt;
+  return UnitShape{shape[0] * sample[0], sample[1], sample[2]};
 }
 
 std::uint8_t colour_of(double weight, double largest) {
@@ -71,12 +69,10 @@ std::string first_weights(const ReportRun& run) {
   return first;
 }
 
-/// Whether the data set of the run has pictures.
-bool has_images(const ReportRun& run) {
-  const auto pointer = nlohmann::ordered_json::json_pointer("/configuration/dataset/name");
-  if (!run.facts.contains(pointer)) return false;
-  const std::string name = run.facts[pointer].dump();
-  return !name.starts_with("{\"csv\"") && name.find("\"blobs\"") == std::string::npos;
+/// [channels, height, width], or what else a sample is.
+Shape sample_shape(const ReportRun& run) {
+  const auto found = run.facts.find("sample");
+  return found == run.facts.end() ? Shape() : found->get<Shape>();
 }
 
 std::string html_picture(const WeightPicture& weights, const std::string& run) {
@@ -92,8 +88,8 @@ std::string html_picture(const WeightPicture& weights, const std::string& run) {
 
 }  // namespace
 
-std::optional<WeightPicture> weight_picture(const NpyArray& weights) {
-  const auto shape = unit_shape(weights.shape);
+std::optional<WeightPicture> weight_picture(const NpyArray& weights, const Shape& sample) {
+  const auto shape = unit_shape(weights.shape, sample);
   if (!shape || shape->units == 0) return std::nullopt;
   WeightPicture made;
   made.units = shape->units;
@@ -124,10 +120,10 @@ std::string html_weights(const ReportExperiment& experiment) {
   for (ChosenRun& shown : chosen) {
     const ReportRun& run = experiment.runs[shown.run];
     const std::string name = first_weights(run);
-    if (name.empty() || !has_images(run)) continue;
+    if (name.empty()) continue;
     const auto bytes = run_file(run, name);
     const auto array = bytes ? read_npy(*bytes) : std::nullopt;
-    const auto picture = array ? weight_picture(*array) : std::nullopt;
+    const auto picture = array ? weight_picture(*array, sample_shape(run)) : std::nullopt;
     if (picture) shown.content = html_picture(*picture, shown.name);
   }
   return html_chosen(chosen, experiment, kMostRuns);

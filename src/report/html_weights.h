@@ -6,6 +6,7 @@
 
 #include "base/npy.h"
 #include "base/png_writer.h"
+#include "base/shape.h"
 #include "report/report_source.h"
 
 namespace nnrun {
@@ -18,12 +19,12 @@ struct WeightPicture {
   std::size_t units = 0;
 };
 
-/// Of dense weights [units, features], where the features are a square of at least 8 × 8 pixels, and of
-/// conv2d's [filters, channels, H, W]. At most 64 units. Nothing for other shapes.
-std::optional<WeightPicture> weight_picture(const NpyArray& weights);
+/// Of dense weights [units, C × H × W] over samples [C, H, W] that are images, and of conv2d's
+/// [filters, channels, H, W]; each channel is a picture. At most 64. Nothing for other shapes.
+std::optional<WeightPicture> weight_picture(const NpyArray& weights, const Shape& sample);
 
 /// The first layer's weights of each run on images, negative blue and positive orange. Empty where there
-/// are none. `data` of a table of numbers is no image, however many columns it has.
+/// are none.
 std::string html_weights(const ReportExperiment& experiment);
 
 }  // namespace nnrun

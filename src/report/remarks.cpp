@@ -6,6 +6,12 @@
 
 namespace nnrun {
 
+namespace {
+
+constexpr std::size_t kLongestMessage = 2000;  // bytes
+
+}  // namespace
+
 void add_comparisons(const std::vector<StoredRun*>& runs) {
   std::vector<RatedRun> rated(runs.size());
   for (std::size_t r = 0; r < runs.size(); ++r) {
@@ -23,9 +29,9 @@ std::string remark_lines(const std::vector<std::string>& names,
   std::string text;
   for (std::size_t r = 0; r < names.size(); ++r) {
     if (messages[r].empty()) continue;
-    text += printable(names[r]) + ": " + printable(messages[r]) + "\n";
+    text += printable(names[r]) + ": " + printable(messages[r], kLongestMessage) + "\n";
   }
-  return text;
+  return text.empty() ? text : "\n" + text;
 }
 
 }  // namespace nnrun

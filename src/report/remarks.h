@@ -11,7 +11,7 @@ namespace nnrun {
 /// Adds to the runs' messages what runs.csv has there of their sweep: experiment/rate_comparison.h.
 void add_comparisons(const std::vector<StoredRun*>& runs);
 
-/// The lines below a table: "NAME: MESSAGE" for each message that is not empty; empty
+/// What stands below a table: an empty line, then "NAME: MESSAGE" for each message that is not empty; nothing
 /// when all are.
 std::string remark_lines(const std::vector<std::string>& names,
                          const std::vector<std::string>& messages);

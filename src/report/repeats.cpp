@@ -1,8 +1,5 @@
 #include "report/repeats.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -15,15 +12,6 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-/// The run's name without its seed: what the runs of a group have in common.
-std::string name_without_seed(const StoredRun& run) {
-  std::vector<std::string> parts;
-  for (const FieldText& field : fields_of(run)) {
-    if (field.path != "seed") parts.push_back(field.path + "=" + field.value);
-  }
-  return fmt::format("{}", fmt::join(parts, ","));
-}
-
 /// Runs that have the same name but for the seed.
 struct SeedGroup {
   std::string name;
@@ -33,7 +21,7 @@ struct SeedGroup {
 std::vector<SeedGroup> seed_groups(const ReportExperiment& experiment) {
   std::vector<SeedGroup> groups;
   for (const ReportRun& run : experiment.runs) {
-    const std::string name = name_without_seed(run.stored);
+    const std::string name = fields_but(run.stored, {"seed"});
     const auto known = std::find_if(groups.begin(), groups.end(),
                                     [&](const SeedGroup& group) { return group.name == name; });
     SeedGroup& group = known == groups.end() ? groups.emplace_back(SeedGroup{name, {}}) : *known;

@@ -114,6 +114,15 @@ std::vector<FieldText> fields_of(const StoredRun& run) {
   return fields;
 }
 
+std::string fields_but(const StoredRun& run, std::initializer_list<std::string_view> left_out) {
+  std::vector<std::string> parts;
+  for (const FieldText& field : fields_of(run)) {
+    const bool left = std::find(left_out.begin(), left_out.end(), field.path) != left_out.end();
+    if (!left) parts.push_back(field.path + "=" + field.value);
+  }
+  return fmt::format("{}", fmt::join(parts, ","));
+}
+
 std::vector<std::string> run_labels(const std::vector<StoredRun>& runs) {
   const FieldNames names(runs);
   const bool several = std::any_of(runs.begin(), runs.end(), [&](const StoredRun& run) {

@@ -28,13 +28,6 @@ class KeptOutputs final : public Metric {
 
 }  // namespace
 
-Fitted fit_features(const Feed& feed, const Samples& training) {
-  const Split split = draw_split(feed.split, training.labels, feed.seed, 0);
-  FeatureScaling scaling(feed.scale, training, split.train);
-  const bool bytes = takes_bytes(feed, training, split, scaling);
-  return {std::move(scaling), bytes};
-}
-
 Evaluator::Evaluator(const Model& model, std::span<const Scalar> parameters, const Fitted& fitted,
                      std::size_t smallest_shard, const Pool& pool)
     : model_(model),

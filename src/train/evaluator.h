@@ -13,15 +13,6 @@
 
 namespace nnrun {
 
-/// What training finds out about the training file before it begins.
-struct Fitted {
-  FeatureScaling scaling;
-  bool bytes = false;  ///< first layers that can be are given bytes
-};
-
-/// Throws an Error as training does.
-Fitted fit_features(const Feed& feed, const Samples& training);
-
 /// Measures come out bit for bit as in training with one kernel, at any number of threads.
 class Evaluator {
  public:

@@ -1,10 +1,13 @@
 #include "train/feed.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 
 namespace nnrun {
+
+namespace {
 
 bool takes_bytes(const Feed& feed, const Samples& training, const Split& split,
                  const FeatureScaling& scaling) {
@@ -20,10 +23,19 @@ bool takes_bytes(const Feed& feed, const Samples& training, const Split& split,
       "which a feature hardly varies about a large value; use auto or dense");
 }
 
-void gather_labels(const Samples& samples, std::vector<std::uint32_t>& positions) {
+}  // namespace
+
+void Fitted::arrange(const Samples& samples, std::vector<std::uint32_t>& positions) const {
+  if (!bytes) return;
   const auto& labels = samples.labels;
   std::stable_sort(positions.begin(), positions.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+}
+
+Fitted fit_features(const Feed& feed, const Samples& training, const Split& split) {
+  FeatureScaling scaling(feed.scale, training, split.train);
+  const bool bytes = takes_bytes(feed, training, split, scaling);
+  return {std::move(scaling), bytes};
 }
 
 }  // namespace nnrun

@@ -26,13 +26,17 @@ struct Feed {
   std::size_t smallest_shard = kSmallestShard;  ///< samples
 };
 
-/// Whether first layers that can be are given the bytes of the samples. Throws an Error where that was asked
-/// for and would lose precision.
-bool takes_bytes(const Feed& feed, const Samples& training, const Split& split,
-                 const FeatureScaling& scaling);
+/// What is found out about the training samples before the first pass.
+struct Fitted {
+  FeatureScaling scaling;
+  bool bytes = false;  ///< first layers that can be are given the bytes of the samples
 
-/// Puts samples of one label together, in which form the bytes are taken: they are alike, which saves the
-/// first layer work.
-void gather_labels(const Samples& samples, std::vector<std::uint32_t>& positions);
+  /// Puts samples of one label together where bytes are given: they are alike, which saves the first layer
+  /// work.
+  void arrange(const Samples& samples, std::vector<std::uint32_t>& positions) const;
+};
+
+/// Throws an Error where bytes were asked for and would lose precision.
+Fitted fit_features(const Feed& feed, const Samples& training, const Split& split);
 
 }  // namespace nnrun

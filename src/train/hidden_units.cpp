@@ -1,4 +1,5 @@
-// How the outputs of hidden layers lie within the layers' limits.
+#include "train/hidden_units.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>

@@ -13,6 +13,7 @@
 #include "core/layer.h"
 #include "core/loss.h"
 #include "core/targets.h"
+#include "train/hidden_units.h"
 
 namespace nnrun {
 
@@ -55,23 +56,6 @@ struct BlockLoss {
   const Loss& loss;
   const Targets& targets;
   Scalar scale;  ///< of the gradient
-};
-
-/// How often the units of a hidden layer were at the limits of what it can put out, over some samples.
-struct HiddenUnits {
-  std::string layer;  ///< "1.sigmoid"
-  Layer::Limits limits;
-  std::uint64_t samples = 0;
-  std::vector<std::uint32_t> at_limit;  ///< for each unit: samples of which it was
-
-  /// Whether an output ends at both sides; else it is at its limit at the lower one alone.
-  bool squeezes() const;
-  /// The share of all outputs that were at a limit: [0, 1].
-  double share_at_limit() const;
-  /// Units that were at a limit on every sample.
-  std::size_t always_at_limit() const;
-  /// Adds what other samples say.
-  void add(const HiddenUnits& other);
 };
 
 /// Holds no values: the parameters of a run are one vector of `parameter_count()` scalars, handed to

@@ -1,5 +1,7 @@
 #include "train/tally.h"
 
+#include <cmath>
+
 namespace nnrun {
 
 Tally::Tally(const Model& model, std::size_t confusion_of, bool with_hidden_units)
@@ -37,6 +39,10 @@ void Tally::add(const Model& model, const Tally& other) {
 
 std::vector<double> Tally::values(const Model& model) const {
   return samples == 0 ? std::vector<double>() : model.values(states, samples);
+}
+
+std::size_t class_count(const std::vector<std::uint64_t>& confusion) {
+  return static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(confusion.size()))));
 }
 
 }  // namespace nnrun

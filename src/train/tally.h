@@ -26,4 +26,7 @@ struct Tally {
   std::vector<double> values(const Model& model) const;
 };
 
+/// K of a confusion matrix [K, K].
+std::size_t class_count(const std::vector<std::uint64_t>& confusion);
+
 }  // namespace nnrun

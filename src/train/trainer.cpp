@@ -35,11 +35,10 @@ class Trainer {
         pool_(pool),
         observer_(observer),
         split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
-        scaling_(feed.scale, data.train, split_.train),
+        fitted_(fit_features(feed, data.train, split_)),
         augmenter_(feed.augmentations, data.sample, feed.seed),
-        sparse_(takes_bytes(feed, data.train, split_, scaling_)),
-        passes_(pool, scaling_),
-        active_(pool, scaling_, sparse_),
+        passes_(pool, fitted_.scaling),
+        active_(pool, fitted_.scaling, fitted_.bytes),
         train_(data.train, feed.smallest_shard),
         validation_(data.train, feed.smallest_shard),
         test_(data.test, feed.smallest_shard),
@@ -73,13 +72,9 @@ class Trainer {
   }
 
  private:
-  void arrange(std::vector<std::uint32_t>& positions) const {
-    if (sparse_) gather_labels(data_.train, positions);
-  }
-
   /// Samples that many passes go over.
   void keep(Shards& shards, std::vector<std::uint32_t> positions) const {
-    if (sparse_) {
+    if (fitted_.bytes) {
       shards.assign_and_keep(std::move(positions), pool_);
     } else {
       shards.assign(std::move(positions));
@@ -89,8 +84,8 @@ class Trainer {
   void use_split() {
     auto train = split_.train;
     auto validation = split_.validation;
-    arrange(train);
-    arrange(validation);
+    fitted_.arrange(data_.train, train);
+    fitted_.arrange(data_.train, validation);
     keep(validation_, std::move(validation));
     // Mini-batches make blocks of their own: only row 0 goes over all training samples.
     feed_.batch_size == 0 ? keep(train_, std::move(train)) : train_.assign(std::move(train));
@@ -164,7 +159,7 @@ class Trainer {
       const std::size_t count = std::min(feed_.batch_size, order.size() - start);
       const auto dealt = std::span(order).subspan(start, count);
       std::vector<std::uint32_t> positions(dealt.begin(), dealt.end());
-      arrange(positions);
+      fitted_.arrange(data_.train, positions);
       batch_.assign(std::move(positions));
       auto tallies = passes_.run(std::array{training(batch_)}, active_.bundles())[0];
       for (std::size_t r = 0; r < tallies.size(); ++r) {
@@ -205,7 +200,7 @@ class Trainer {
   }
 
   void finish_ended() {
-    ActiveRuns ended(pool_, scaling_, sparse_);
+    ActiveRuns ended(pool_, fitted_.scaling, fitted_.bytes);
     ended.assign(active_.take_ended());
     if (ended.empty()) return;
     if (test_.count() == 0) test_all();
@@ -244,9 +239,8 @@ class Trainer {
   const Pool& pool_;
   TrainingObserver& observer_;
   Split split_;
-  FeatureScaling scaling_;
+  Fitted fitted_;
   Augmenter augmenter_;
-  bool sparse_;
   PassRunner passes_;
   ActiveRuns active_;
   Shards train_;

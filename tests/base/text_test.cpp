@@ -137,6 +137,7 @@ TEST_CASE("text: printable cuts long text") {
   const std::string shown = printable(std::string(100000, 'x'));
   CHECK(shown.ends_with("…"));
   CHECK(shown.size() < 300);
+  CHECK_EQ(printable("abcd", 2), "abc…");
 }
 
 TEST_CASE("text: is_utf8 takes all of the text") {

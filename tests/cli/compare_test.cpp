@@ -61,8 +61,9 @@ TEST_CASE("cli: run, compare and report tell of a run that did not learn what is
   const std::string told =
       "; take a larger learning rate or more epochs (learning rate 1e-09 is 5e-10 "
       "times 2, the least that went well)";
+  INFO(run.out);
   CHECK(contains(run.out, "\nlearning_rate=1e-09: "));
-  CHECK(contains(run.out, told + "\nresults/tiny/runs.csv\n"));
+  CHECK(contains(run.out, told + "\n\nresults/tiny/runs.csv\n"));
   const auto table = nnrun(folder, {"compare", "results/tiny"});
   CHECK(contains(table.out, "\nlearning_rate=1e-09: "));
   CHECK(table.out.ends_with(told + "\n"));

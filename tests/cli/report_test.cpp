@@ -266,7 +266,8 @@ TEST_CASE("report: runs that differ in their seed alone are shown with their mea
   CHECK_FALSE(contains(page_of_digits(other, "seed: 7\n"), "Means over seeds"));
 }
 
-TEST_CASE("report: without validation samples the learning rates are shown by the training samples") {
+TEST_CASE(
+    "report: without validation samples the learning rates are shown by the training samples") {
   const TemporaryFolder folder;
   write_tiny_data(folder);
   write_experiment(folder, "tiny.yaml", tiny_experiment(folder));

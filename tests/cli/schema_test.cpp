@@ -1,6 +1,9 @@
 // nnrun schema: the schemas that are kept beside the experiment files. tests/schema tries them on files.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/other_words.h"
+#include "cli/command.h"
 #include "cli/process.h"
 #include "core/kinds.h"
 
@@ -55,6 +58,19 @@ TEST_CASE("cli: the schema has every leaf with its summary, options and defaults
   CHECK_EQ(experiment["layer.dropout"]["properties"]["rate"]["anyOf"][0],
            Json({{"type", "number"}, {"minimum", 0}, {"exclusiveMaximum", 1}}));
   CHECK_EQ(experiment["optimizer.adam"]["properties"]["beta2"]["default"], 0.999);
+}
+
+TEST_CASE(
+    "cli: every word that a hint for another program's word names is one of a file or a command") {
+  const std::string schema = schema_of("experiment").dump();
+  for (const std::string& word : hinted_words()) {
+    CAPTURE(word);
+    const bool of_a_file = contains(schema, '"' + word + '"');
+    const auto& all = commands();
+    const bool of_commands = std::any_of(
+        all.begin(), all.end(), [&](const Command& command) { return command.name == word; });
+    CHECK((of_a_file || of_commands));
+  }
 }
 
 }  // namespace nnrun

@@ -56,7 +56,7 @@ struct Trained {
     REQUIRE_EQ(bench.status, ExitStatus::kDone);
     run = read_trained_run(folder());
     data = load_data(run.experiment.data);
-    fitted = std::make_unique<Fitted>(fit_features(run.experiment.feed, data.train));
+    fitted = std::make_unique<Fitted>(fit_again(run, data.train));
   }
 
   std::filesystem::path folder() const { return bench.folder / "results/tiny/run"; }

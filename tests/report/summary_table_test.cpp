@@ -59,7 +59,7 @@ TEST_CASE("summary_table: messages stand below, each with its run") {
            "run  status\n"
            "a    completed\n"
            "b    diverged\n"
-           "b: diverged at epoch 1\n");
+           "\nb: diverged at epoch 1\n");
 }
 
 TEST_CASE("summary_table: a single run is not marked") {
