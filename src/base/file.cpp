@@ -1,12 +1,14 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 #include "base/text.h"
@@ -155,6 +157,24 @@ void write_file(const fs::path& path, std::string_view content) {
   NewFile file(path);
   file.append(content);
   file.finish();
+}
+
+void write_named_file(const fs::path& path, std::string_view content) {
+  struct stat status {};
+  const bool is_there = ::stat(path.c_str(), &status) == 0;
+  if (is_there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+    Descriptor file(path, O_WRONLY, ExitStatus::kRunFailed);
+    write_all(file.get(), content, path);
+    return file.close();
+  }
+  const fs::path target = is_there ? fs::canonical(path) : path;
+  std::error_code error;
+  std::optional<Descriptor> lock;
+  if (fs::is_directory(folder_of(target), error)) {
+    lock.emplace(folder_of(target), O_RDONLY | O_DIRECTORY, ExitStatus::kRunFailed);
+    static_cast<void>(::flock(lock->get(), LOCK_EX));  // some file systems have no locks
+  }
+  write_file(target, content);
 }
 
 void create_folder(const fs::path& path, ExitStatus on_error) {

@@ -87,6 +87,10 @@ class NewFile {
 /// Such a file of this content.
 void write_file(const std::filesystem::path& path, std::string_view content);
 
+/// A file that a user names, and that several processes may write at once: one of them is what stays. The
+/// file behind a symbolic link is replaced; devices and pipes are written into.
+void write_named_file(const std::filesystem::path& path, std::string_view content);
+
 /// Creates a folder and its parents, each of them on the disk when it returns; or says why not.
 void create_folder(const std::filesystem::path& path, ExitStatus on_error);
 

@@ -20,7 +20,12 @@ constexpr auto kOtherWords = std::to_array<OtherWord>({
     {"step_size", "learning_rate"},
     {"iterations", "epochs"},
     {"max_iter", "epochs"},
+    {"num_epochs", "epochs"},
+    {"n_epochs", "epochs"},
     {"minibatch", "batch_size"},
+    {"batch", "batch_size"},
+    {"val", "validation"},
+    {"validation_split", "split"},
     {"model", "network"},
     {"layers", "network"},
     {"criterion", "loss"},
@@ -32,12 +37,27 @@ constexpr auto kOtherWords = std::to_array<OtherWord>({
     {"linear", "dense"},
     {"fc", "dense"},
     {"fully_connected", "dense"},
+    {"conv", "conv2d"},
     {"convolution2d", "conv2d"},
+    {"maxpool", "max_pool2d"},
+    {"maxpool2d", "max_pool2d"},
+    {"maxpooling2d", "max_pool2d"},
+    {"avgpool2d", "avg_pool2d"},
+    {"averagepooling2d", "avg_pool2d"},
+    {"batchnorm", "batch_norm"},
+    {"batchnorm2d", "batch_norm"},
+    {"batchnormalization", "batch_norm"},
+    {"layernorm", "layer_norm"},
+    {"leakyrelu", "leaky_relu"},
     {"swish", "silu"},
     {"logistic", "sigmoid"},
     {"sgd", "gradient_descent"},
     {"gd", "gradient_descent"},
     {"mse", "mean_squared_error"},
+    {"mseloss", "mean_squared_error"},
+    {"crossentropyloss", "cross_entropy"},
+    {"crossentropy", "cross_entropy"},
+    {"bceloss", "binary_cross_entropy"},
     {"l2", "mean_squared_error"},
     {"mae", "mean_absolute_error"},
     {"l1", "mean_absolute_error"},
@@ -95,6 +115,12 @@ std::optional<std::string> our_word(std::string_view name,
     if (theirs == small && known(ours)) return std::string(ours);
   }
   return std::nullopt;
+}
+
+bool is_other_word(std::string_view name) {
+  const std::string small = in_small_letters(name);
+  return std::any_of(kOtherWords.begin(), kOtherWords.end(),
+                     [&](const OtherWord& word) { return word.theirs == small; });
 }
 
 std::vector<std::string> hinted_words() {

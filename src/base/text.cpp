@@ -90,6 +90,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   constexpr std::size_t kLongestName = 64;
   if (name.size() > kLongestName) return std::nullopt;
   if (auto ours = our_word(name, candidates)) return ours;
+  if (is_other_word(name)) return std::nullopt;  // it means something that is not among them
   std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
   std::optional<std::string> best;
   for (const std::string& candidate : candidates) {
@@ -118,6 +119,10 @@ std::string suggestion_and_all(std::string_view name, std::span<const std::strin
                                std::string_view what) {
   const std::string near = suggestion(name, candidates);
   return fmt::format("{} {}: {}", near.empty() ? ";" : near, what, listed(candidates));
+}
+
+double significant(double value, int digits) {
+  return parse_real(fmt::format("{:.{}g}", value, digits)).value_or(value);
 }
 
 std::string counted(std::size_t count, std::string_view thing) {

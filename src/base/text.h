@@ -33,6 +33,9 @@ std::string suggestion_or_known(std::string_view name, std::span<const std::stri
 std::string suggestion_and_all(std::string_view name, std::span<const std::string> candidates,
                                std::string_view what);
 
+/// The value that so many significant digits of it are read as.
+double significant(double value, int digits);
+
 /// "1 run", "2 runs".
 std::string counted(std::size_t count, std::string_view thing);
 

@@ -47,7 +47,7 @@ void tell_missing(const Outcomes& outcomes) {
 /// The page once more, with the verdicts. No batch fails for it.
 void write_page(const fs::path& page, bool quiet, std::size_t threads) {
   try {
-    write_file(page, html_report(read_report(page.parent_path()), {.threads = threads}));
+    write_named_file(page, html_report(read_report(page.parent_path()), {.threads = threads}));
     if (!quiet) fmt::print("{}\n", printable(page.string()));
   } catch (const Error& error) {
     tell(fmt::format("the page is not written: {}\n", error.what()));

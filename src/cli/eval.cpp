@@ -43,9 +43,11 @@ void tell_differences(const TrainedRun& run, const Evaluation& evaluation) {
     if (before.empty() || before == now) continue;
     RunState trained;
     trained.program = run.facts["program"].dump();
-    spdlog::warn("{}: test_{} was {} after training, now {}; trained by another program: {}",
-                 run.shown(), names[i], before, now,
-                 fmt::join(program_differences(trained, provenance(1)), "; "));
+    const auto differences = program_differences(trained, provenance(1));
+    spdlog::warn(
+        "{}: test_{} was {} after training, now {}{}{}", run.shown(), names[i], printable(before),
+        now,
+        differences.empty() ? "" : "; trained by another program: ", fmt::join(differences, "; "));
     return;
   }
 }

@@ -51,6 +51,10 @@ void check_first_word(const std::string& word) {
 std::vector<std::string> help_on(const std::vector<std::string>& words) {
   if (words.empty()) return {"--help"};
   const std::string& command = words.front();
+  if (words.size() > 1) {
+    throw Error(
+        fmt::format("unexpected argument '{}': help takes one command", printable(words[1])));
+  }
   if (command.starts_with('-') || is_command(command)) return {command, "--help"};
   throw Error(fmt::format("no command '{}'{}", printable(command),
                           suggestion_and_all(command, command_names(), "commands")));
@@ -130,10 +134,11 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
   return action();
 }
 
-/// A closed standard stream would be taken by the next file that is opened, and written into.
+/// A closed standard stream would be taken by the next file that is opened, and written into. What is opened for
+/// it cannot be written, as it could not.
 void open_standard_streams() {
   for (int stream = 0; stream <= 2; ++stream) {
-    if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDWR));
+    if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDONLY));
   }
 }
 

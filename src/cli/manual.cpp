@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <regex>
 #include <sstream>
 #include <utility>
 
@@ -184,7 +185,7 @@ std::string roff(std::string_view text) {
     if (c == '.' && (written.empty() || written.back() == '\n')) sign = "\\&.";
     written += sign != nullptr ? std::string(sign) : std::string(1, c);
   }
-  return written;
+  return std::regex_replace(written, std::regex("…"), "...");
 }
 
 std::string roff_notes(const std::string& notes) {

@@ -23,7 +23,7 @@ ExitStatus report(const Arguments& arguments) {
   const ReportSource source = read_report(arguments.folder);
   const fs::path path =
       arguments.output.empty() ? arguments.folder / "report.html" : arguments.output;
-  write_file(path, html_report(source, {.threads = arguments.options.threads}));
+  write_named_file(path, html_report(source, {.threads = arguments.options.threads}));
   fmt::print("{}\n", printable(path.string()));
   return ExitStatus::kDone;
 }

@@ -72,6 +72,13 @@ Usage usage_of(const CLI::App& app) {
   return usage;
 }
 
+/// Not in the command table: main makes --help of it.
+Usage help_usage() {
+  CLI::App app("what nnrun --help shows, or COMMAND --help", "help");
+  app.add_option("COMMAND", "whose help; default: nnrun's");
+  return usage_of(app);
+}
+
 }  // namespace
 
 std::string Usage::synopsis() const {
@@ -101,6 +108,7 @@ std::vector<Usage> command_usages() {
     command.declare(app);
     usages.push_back(usage_of(app));
   }
+  usages.push_back(help_usage());
   return usages;
 }
 

@@ -124,9 +124,11 @@ class TreeBuilder final : public YAML::EventHandler {
   std::string missing_value() const {
     if (levels_.empty()) return "the document is empty";
     const auto& pending = levels_.back().pending;
-    return pending ? fmt::format("'{}' has no value; write one, or leave it out",
-                                 printable(pending->key))
-                   : std::string("an item has no value; write one, or leave it out");
+    return pending
+               ? fmt::format(
+                     "'{}' has no value: write one, indent further what belongs to it, or leave it out",
+                     printable(pending->key))
+               : std::string("an item has no value: write one, or leave it out");
   }
 
   void key(const Mark& where, const std::string& name, bool quoted) {
@@ -237,6 +239,17 @@ int indenting_tab(std::string_view text, int line) {
   return tab != std::string::npos && shown[tab] == '\t' ? static_cast<int>(tab) + 1 : 0;
 }
 
+/// What is most often behind it.
+std::string syntax_hint(const std::string& message) {
+  if (message == YAML::ErrorMsg::MAP_VALUE) {
+    return ": is it indented too far, or a blank missing behind a colon before it?";
+  }
+  if (message == YAML::ErrorMsg::END_OF_MAP) {
+    return ": is it indented less than the keys before it, or a '-' missing or too many?";
+  }
+  return {};
+}
+
 /// What yaml-cpp cannot read, in words that say what to do where it has none.
 void add_syntax_mistake(const YAML::Exception& error, std::string_view text, Mark place,
                         Diagnostics& diagnostics) {
@@ -249,7 +262,7 @@ void add_syntax_mistake(const YAML::Exception& error, std::string_view text, Mar
     place.column = tab;
     return diagnostics.add(place, "", "not valid YAML: tabs cannot indent; use blanks");
   }
-  diagnostics.add(place, "", "not valid YAML: " + printable(error.msg));
+  diagnostics.add(place, "", "not valid YAML: " + printable(error.msg) + syntax_hint(error.msg));
 }
 
 void parse_into(TreeBuilder& builder, std::string_view text) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,6 +27,12 @@ struct Curves {
       if (name.starts_with(kTrain)) found.push_back(name.substr(kTrain.size()));
     }
     return found;
+  }
+
+  /// The figure of this name; NaN where there is none.
+  double figure(const std::string& name) const {
+    const auto found = figures.find(name);
+    return found == figures.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
   }
 
   /// The curve of this name, or null.

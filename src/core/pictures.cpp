@@ -31,7 +31,7 @@ std::string picture_bytes(const fs::path& path) {
 Picture8 picture_of(std::string_view content, const fs::path& path) {
   if (is_png(content)) return decode_png(content, path);
   throw Error(printable(path.string()) +
-              ": not a PNG file; hide what belongs here otherwise (.NAME)");
+              ": not a PNG file; what is to be passed over needs a name that begins with a dot");
 }
 
 Shape shape_of(const Picture8& picture) {

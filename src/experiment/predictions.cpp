@@ -52,7 +52,8 @@ Fitted fit_again(const TrainedRun& run, const Samples& training) {
 Asked part_of(const TrainedRun& run, const Data& data, const Fitted& fitted, Part part) {
   if (part == Part::kTest) {
     if (data.test.count() > 0) return every_sample(data.test);
-    throw Error(run.shown() + ": its data set has no test samples");
+    throw Error(run.shown() +
+                ": its data set has no test samples; there may be some of the validation part");
   }
   const Feed& feed = run.experiment.feed;
   Split split = draw_split(feed.split, data.train.labels, feed.seed, last_draw(run));

@@ -28,22 +28,20 @@ struct Ranges {
   Range good;    ///< of those that also have no remark
 };
 
-std::string times(double rate, double other) {
-  return fmt::format("{:.3g} times {}", rate / other, shortest(other));
-}
-
 std::string comparison(const RatedRun& run, const Ranges& ranges) {
   const double rate = *run.rate;
   const bool diverged = run.status == "diverged";
   const Range& others = diverged ? ranges.finite : ranges.good;
   if (others.largest == 0) return {};
-  const std::string own = " (learning rate " + shortest(rate);
+  const auto beside = [&](const char* end, double other, const char* how) {
+    return fmt::format(" (learning rate {}; the {} that {} is {})", shortest(rate), end, how,
+                       shortest(other));
+  };
   if (rate > others.largest) {
-    return fmt::format("{} is {}, the largest that {})", own, times(rate, others.largest),
-                       diverged ? "stayed finite" : "went well");
+    return beside("largest", others.largest, diverged ? "stayed finite" : "has no such message");
   }
   if (rate >= others.least || diverged) return {};
-  return fmt::format("{} is {}, the least that went well)", own, times(rate, others.least));
+  return beside("least", others.least, "has no such message");
 }
 
 }  // namespace

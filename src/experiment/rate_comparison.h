@@ -17,8 +17,8 @@ struct RatedRun {
   std::string message;  ///< the remark
 };
 
-/// Adds to remarks what was measured in the other runs: "(learning rate 20 is 10 times 2, the largest that
-/// stayed finite)". Only where its own is beyond theirs.
+/// Adds to remarks what was measured in the other runs: "(learning rate 20; the largest that stayed finite
+/// is 2)". Only where its own is beyond theirs.
 void compare_rates(std::vector<RatedRun>& runs);
 
 }  // namespace nnrun

@@ -33,7 +33,7 @@ struct Answers {
     const auto beyond = [&](std::uint64_t count) {
       return static_cast<double>(count) - static_cast<double>(commonest);
     };
-    return beyond(right) > kNearlyAll * beyond(samples);
+    return beyond(right) >= kNearlyAll * beyond(samples);
   }
 };
 
@@ -81,20 +81,20 @@ std::string stuck_text(const HiddenUnits& layer) {
                        100 * layer.share_at_limit(), layer.layer, layer.limits.lower,
                        layer.limits.upper);
   }
-  return fmt::format("{} of the {} units of {} put out 0 for every sample", layer.always_at_limit(),
-                     layer.at_limit.size(), layer.layer);
+  return fmt::format("{} of the {} units of {} put out 0 for every sample looked at",
+                     layer.always_at_limit(), layer.at_limit.size(), layer.layer);
 }
 
-std::string answers_text(const Answers& answers, const char* part) {
+std::string answers_text(const Answers& answers, const char* part, const LabelRule& labels) {
   if (answers.said.size() == 1) {
-    return fmt::format("all {} {} samples are taken for class {}", answers.samples, part,
-                       answers.said.front());
+    return fmt::format("all {} {} samples are taken for {}", answers.samples, part,
+                       labels.class_text(answers.said.front()));
   }
-  const std::string right =
+  std::string right =
       fmt::format("{} of {} {} samples are right", answers.right, answers.samples, part);
   if (answers.beat_the_commonest()) return right;
-  return fmt::format("{}, no more than if all were taken for class {} ({})", right,
-                     answers.commonest_class, answers.commonest);
+  return fmt::format("{}, no more than if all were taken for {} ({})", right,
+                     labels.class_text(answers.commonest_class), answers.commonest);
 }
 
 const char* remedy(const HiddenUnits* stuck, const TrainLoss& loss) {
@@ -109,17 +109,30 @@ const char* remedy(const HiddenUnits* stuck, const TrainLoss& loss) {
                      : "take a larger learning rate or more epochs";
 }
 
-std::string not_learned(const std::vector<EpochRecord>& records, const LastLook& look) {
-  const Answers answers(look.confusion);
-  if (answers.commonest == answers.samples || answers.are_good()) return {};
+/// Whether there are parameters, and training could change none.
+bool is_frozen(const Network& network) {
+  const auto& parameters = network.parameters();
+  return !parameters.empty() &&
+         std::none_of(parameters.begin(), parameters.end(),
+                      [](const NetworkParameter& parameter) { return parameter.declared.trained; });
+}
+
+std::string not_learned(const Model& model, const Answers& answers,
+                        const std::vector<EpochRecord>& records, const LastLook& look) {
+  // Where all samples are of one class, right answers say nothing.
+  const bool told_apart = answers.commonest < answers.samples;
   const TrainLoss loss{records.front().train[0], records.back().train[0], records.back().epoch};
   const auto found = std::find_if(look.hidden_units.begin(), look.hidden_units.end(), is_stuck);
   const HiddenUnits* stuck = found == look.hidden_units.end() ? nullptr : &*found;
-  if (answers.beat_the_commonest() && loss.fell() && stuck == nullptr) return {};
-  std::vector<std::string> parts = {answers_text(answers, look.on_test ? "test" : "validation"),
-                                    loss.text()};
+  if ((!told_apart || answers.beat_the_commonest()) && loss.fell() && stuck == nullptr) return {};
+  std::vector<std::string> parts;
+  if (told_apart) {
+    parts.push_back(answers_text(answers, look.on_test ? "test" : "validation", model.labels));
+  }
+  parts.push_back(loss.text());
   if (stuck != nullptr) parts.push_back(stuck_text(*stuck));
-  parts.emplace_back(remedy(stuck, loss));
+  parts.emplace_back(is_frozen(model.network) ? "every parameter is frozen: let some be trained"
+                                              : remedy(stuck, loss));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
@@ -177,9 +190,16 @@ std::string remark(const Model& model, const std::vector<EpochRecord>& records,
                    const Outcome& outcome) {
   if (outcome.diverged) return diverged(model, records, outcome);
   if (outcome.last_epoch == 0) return {};
-  const std::string text =
-      outcome.last_look.confusion.empty() ? "" : not_learned(records, outcome.last_look);
+  const LastLook& look = outcome.last_look;
+  if (look.confusion.empty()) return overfitting(records);
+  const Answers answers(look.confusion);
+  if (answers.are_good()) return {};
+  const std::string text = not_learned(model, answers, records, look);
   return text.empty() ? overfitting(records) : text;
+}
+
+std::string interruption(std::size_t epoch) {
+  return fmt::format("interrupted in epoch {}; the same command goes on", epoch);
 }
 
 std::string failure(const std::string& why) {

@@ -1,6 +1,7 @@
 // The sentence that a run has in runs.csv when it is no plain success: the cause and a remedy.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ std::string divergence(const Outcome& outcome);
 ///   overfitting    a validation loss that has risen by a tenth, and stayed there, while the train loss fell
 std::string remark(const Model& model, const std::vector<EpochRecord>& records,
                    const Outcome& outcome);
+
+/// Of a run that was interrupted in this epoch, or before the first.
+std::string interruption(std::size_t epoch);
 
 /// Why a run could not be trained, with what to do.
 std::string failure(const std::string& why);

@@ -41,13 +41,41 @@ bool is_source_file(const Json& file) {
          has(file, "sha256", Json::value_t::string);
 }
 
+/// Whether what is not in every run.json is there as nnrun writes it, or not at all.
+bool are_extras_sound(const Json& json) {
+  const Json& configuration = json["configuration"];
+  const bool described = !configuration.contains("description") ||
+                         has(configuration, "description", Json::value_t::string);
+  const auto is_length = [](const Json& value) { return value.is_number_unsigned(); };
+  const bool shaped = !json.contains("sample") || (has(json, "sample", Json::value_t::array) &&
+                                                   all_of(json["sample"], is_length));
+  return described && shaped;
+}
+
 /// Whether a run.json has all that is read from it, as nnrun writes it.
 bool is_run_json(const Json& json) {
   return is_run_facts(json) && has(json, "status", Json::value_t::string) &&
          has(json, "message", Json::value_t::string) &&
          has(json, "sha256", Json::value_t::string) &&
          has(json, "figures", Json::value_t::object) && all_of(json["figures"], is_figure) &&
-         has(json, "files", Json::value_t::object) && all_of(json["files"], is_text);
+         has(json, "files", Json::value_t::object) && all_of(json["files"], is_text) &&
+         are_extras_sound(json);
+}
+
+/// Whether walking what the text holds would need a stack deeper than any that nnrun writes.
+bool nests_deeply(std::string_view text) {
+  constexpr int kDeepest = 100;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') quoted = !quoted;
+    if (quoted && c == '\\') ++i;
+    if (quoted) continue;
+    depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+    if (depth > kDeepest) return true;
+  }
+  return false;
 }
 
 /// Whether the text ends with the checksum of what comes before.
@@ -112,7 +140,7 @@ std::optional<Json> read_run_json(const fs::path& folder) {
     return Damage(printable(path.string()) + ": damaged, " + how +
                   "; train the run anew with --retry damaged");
   };
-  auto json = Json::parse(*text, nullptr, false);
+  auto json = nests_deeply(*text) ? Json() : Json::parse(*text, nullptr, false);
   if (!is_run_json(json)) throw damaged("not a run.json of this nnrun");
   if (!is_whole(*text)) throw damaged("its SHA-256 is not the one at its end");
   return json;

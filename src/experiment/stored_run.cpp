@@ -28,6 +28,15 @@ bool is_run_folder(const fs::path& folder) {
   return fs::is_regular_file(fs::symlink_status(folder / "run.json", error));
 }
 
+/// Why a folder that runs.csv lists is none of a finished run.
+std::string why_no_run(const fs::path& folder) {
+  std::error_code error;
+  if (fs::symlink_status(folder / "run.json", error).type() == fs::file_type::none) {
+    return "cannot be read: " + error.message();
+  }
+  return fs::exists(folder, error) ? "not finished" : "in runs.csv, but not there";
+}
+
 /// Whether the run could not be trained: it has no results. A damaged run.json is told where it is read.
 bool has_failed(const fs::path& folder) {
   try {
@@ -75,7 +84,8 @@ std::vector<fs::path> listed_folders(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code error;
   if (!fs::is_regular_file(folder / "runs.csv", error)) return paths;
-  const std::string text = read_result(folder / "runs.csv");
+  std::string text = read_result(folder / "runs.csv");
+  text.resize(text.rfind('\n') + 1);  // a last row without an end is torn; npos + 1 is 0
   CsvReader rows(text, printable((folder / "runs.csv").string()), ',');
   try {
     if (!rows.next()) return paths;
@@ -97,10 +107,7 @@ std::vector<fs::path> run_folders(const fs::path& folder) {
   auto paths = listed_folders(folder);
   for (const fs::path& path : paths) {
     if (is_run_folder(path)) continue;
-    std::error_code error;
-    spdlog::warn("{}: {}", printable(path.string()),
-                 fs::exists(path, error) ? "not finished; left out"
-                                         : "in runs.csv, but not there; left out");
+    spdlog::warn("{}: {}; left out", printable(path.string()), why_no_run(path));
   }
   for (const fs::path& other : entries_of(folder)) {
     if (std::find(paths.begin(), paths.end(), other) == paths.end()) paths.push_back(other);

@@ -144,11 +144,10 @@ void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<
   file.finish();
 }
 
-std::string message_of(const RunState& state, const Run& run) {
+std::string message_of(const RunState& state) {
   if (state.kind == RunState::Kind::kFailed) return failure(state.message);
   if (state.kind != RunState::Kind::kInterrupted) return state.message;
-  return fmt::format("interrupted in epoch {} of {}; the same command goes on",
-                     state.position.epoch, run.experiment.epochs);
+  return interruption(state.position.epoch);
 }
 
 /// What runs of the sweep say of each other.
@@ -186,7 +185,7 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
     if (finished || state.kind == RunState::Kind::kInterrupted ||
         state.kind == RunState::Kind::kFailed) {
       row.status = state.status;
-      row.message = message_of(state, run);
+      row.message = message_of(state);
     }
     if (finished) row.figures = state.figures;
     for (const std::string& field : sweep.fields) row.fields.push_back(run.value(field));

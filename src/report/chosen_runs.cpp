@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
+#include "core/metric.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
 
@@ -19,6 +21,31 @@ std::size_t finished(const ReportExperiment& experiment) {
 }
 
 }  // namespace
+
+std::optional<BestRun> best_run(const ReportExperiment& experiment) {
+  std::string measure = "loss";
+  for (const ReportRun& run : experiment.runs) {
+    const auto measures = run.stored.curves.measures();
+    if (measures.size() > 1) measure = measures[1];
+  }
+  const bool high = more_is_better(measure);
+  for (const std::string part : {"validation", "train"}) {
+    BestRun best{0, fmt::format("{} final {} {}", high ? "highest" : "lowest", part, measure)};
+    double value = std::nan("");
+    std::size_t count = 0;
+    for (std::size_t r = 0; r < experiment.runs.size(); ++r) {
+      const StoredRun& run = experiment.runs[r].stored;
+      const double own = run.curves.figure(fmt::format("final_{}_{}", part, measure));
+      if (run.status != "completed" || !std::isfinite(own)) continue;
+      ++count;
+      const bool better = std::isnan(value) || (high ? own > value : own < value);
+      if (better) best.run = r;
+      if (better) value = own;
+    }
+    if (count > 1) return best;
+  }
+  return std::nullopt;
+}
 
 std::vector<ChosenRun> chosen_runs(const ReportExperiment& experiment, std::size_t most) {
   std::vector<ChosenRun> chosen;

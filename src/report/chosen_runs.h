@@ -2,12 +2,23 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "report/report_source.h"
 
 namespace nnrun {
+
+/// The run that came out best, and by what.
+struct BestRun {
+  std::size_t run = 0;
+  std::string by;  ///< "highest final validation accuracy"
+};
+
+/// By the first metric, or the loss where there is none, on the validation samples, or the training samples
+/// where there are none. Runs that diverged are none of the best; nothing when fewer than two are left.
+std::optional<BestRun> best_run(const ReportExperiment& experiment);
 
 /// A run, and what is shown of it.
 struct ChosenRun {

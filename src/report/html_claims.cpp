@@ -40,7 +40,7 @@ std::vector<Row> read_rows(const std::filesystem::path& path) {
 /// A number with no more digits than a person compares; what is none as it is.
 std::string rounded_number(const std::string& text) {
   const auto value = parse_real(text);
-  return value ? shortest(parse_real(fmt::format("{:.5g}", *value)).value_or(*value)) : text;
+  return value ? shortest(significant(*value, 5)) : text;
 }
 
 /// "0.9919 ± 0.001", "> 0.97".
@@ -55,7 +55,7 @@ std::string reported(Row& row) {
   return text;
 }
 
-/// The class of a verdict's colour: its first word, or "contested".
+/// The class of a verdict's colour; "open" for one that is neither sure to hold nor to fail.
 std::string verdict_class(const std::string& verdict) {
   if (verdict == "holds") return "holds";
   return verdict == "fails" ? "fails" : "open";
@@ -93,7 +93,7 @@ std::string html_claims(const std::filesystem::path& folder) {
   try {
     rows = read_rows(folder / "claims.csv");
   } catch (const Error& error) {
-    return "<p class=\"note\">" + html_name(error.what()) + "</p>\n";
+    return html_not_shown(error);
   }
   std::string text =
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"claims\">\n"

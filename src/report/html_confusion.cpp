@@ -34,6 +34,7 @@ std::optional<Matrix> parse(const std::string& text) {
   std::getline(lines, line);
   matrix.classes = csv_cells(line);
   matrix.classes.erase(matrix.classes.begin());
+  if (matrix.classes.empty()) return std::nullopt;
   while (std::getline(lines, line)) {
     auto& row = matrix.counts.emplace_back();
     const auto cells = csv_cells(line);
@@ -44,7 +45,7 @@ std::optional<Matrix> parse(const std::string& text) {
         row.size() == matrix.classes.size() && *std::min_element(row.begin(), row.end()) >= 0;
     if (!good) return std::nullopt;
   }
-  const bool square = !matrix.classes.empty() && matrix.counts.size() == matrix.classes.size();
+  const bool square = matrix.counts.size() == matrix.classes.size();
   return square && matrix.classes.size() <= kMostClasses ? std::optional(matrix) : std::nullopt;
 }
 
@@ -87,9 +88,11 @@ std::string html_confusion(const ReportExperiment& experiment) {
   for (ChosenRun& run : chosen) {
     for (const auto& [file, what] : {std::pair{"confusion.csv", "test samples"},
                                      std::pair{"confusion_validation.csv", "validation samples"}}) {
-      const auto content = run_file(experiment.runs[run.run], file);
-      const auto matrix = content ? parse(*content) : std::nullopt;
-      if (matrix) run.content += matrix_table(*matrix, what);
+      run.content += html_of_file(experiment.runs[run.run], file,
+                                  [samples = what](const std::string& content) {
+                                    const auto matrix = parse(content);
+                                    return matrix ? matrix_table(*matrix, samples) : std::string();
+                                  });
     }
   }
   return html_chosen(chosen, experiment, kMostMatrices);

@@ -33,7 +33,7 @@ std::vector<std::string> measures_of(const ReportExperiment& experiment) {
 /// As many digits as can be told apart in a diagram; what is not finite is null.
 Json number(double value) {
   if (!std::isfinite(value)) return nullptr;
-  return parse_real(fmt::format("{:.5g}", value)).value_or(value);
+  return significant(value, 5);
 }
 
 Json numbers(const std::vector<double>& values, const std::vector<std::size_t>& rows) {
@@ -65,13 +65,13 @@ class CurvesWriter {
   std::string write() {
     if (rows_ == 0) return "<p class=\"note\">No run has measured anything yet.</p>\n";
     Json json;
-    json["epochs"] = drawn_;
+    json["epochs"] = drawn_.rows;
     json["runs"] = Json::array();
     for (std::size_t r = 0; r < runs_.size(); ++r) {
       json["runs"].push_back({{"name", names_[r]}, {"diverged", runs_[r].status == "diverged"}});
     }
     json["measures"] = Json::array();
-    std::string text = "<div class=\"charts\">\n";
+    std::string text = legend() + "<div class=\"charts\">\n";
     for (const std::string& measure : measures_of(experiment_)) {
       const auto series = series_of(measure);
       text += figure(measure, series);
@@ -102,7 +102,7 @@ class CurvesWriter {
 
   std::vector<Point> points(const std::vector<double>& values) const {
     std::vector<Point> places;
-    for (const std::size_t row : still_) {
+    for (const std::size_t row : still_.rows) {
       if (row < values.size()) places.emplace_back(static_cast<double>(row), values[row]);
     }
     return places;
@@ -191,13 +191,28 @@ class CurvesWriter {
 
   void add_numbers(Json& json, const std::string& suffix, const std::vector<Series>& series) const {
     Json& train = json["train" + suffix] = Json::array();
-    for (const Series& one : series) train.push_back(numbers(one.train, drawn_));
+    for (const Series& one : series) train.push_back(numbers(one.train, drawn_.rows));
     Json& validation = json["validation" + suffix] = Json::array();
-    for (const Series& one : series) validation.push_back(numbers(one.validation, drawn_));
+    for (const Series& one : series) validation.push_back(numbers(one.validation, drawn_.rows));
+  }
+
+  /// Where there are few: else the table above has their colours.
+  std::string legend() const {
+    constexpr std::size_t kMost = 12;
+    if (runs_.size() < 2 || runs_.size() > kMost) return {};
+    std::string text = "<ul class=\"legend\">\n";
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      text += fmt::format(R"(<li><span class="swatch {}"></span>{}</li>)",
+                          run_colour(r, runs_.size()), html_name(names_[r]));
+    }
+    return text + "</ul>\n";
   }
 
   std::string note() const {
     std::string text = "Training solid, validation dashed.";
+    const bool diverged = std::any_of(
+        runs_.begin(), runs_.end(), [](const StoredRun& run) { return run.status == "diverged"; });
+    if (diverged) text += " Of a run that diverged what lies far beyond the others is out of view.";
     if (deviations_ != nullptr) text += " The bands are one standard deviation wide to each side.";
     const std::string left_out = thinning_note(drawn_, rows_);
     if (!left_out.empty()) text += " " + left_out;
@@ -210,8 +225,8 @@ class CurvesWriter {
   std::vector<std::string> names_;
   const std::string& id_;
   std::size_t rows_ = 0;
-  std::vector<std::size_t> drawn_;
-  std::vector<std::size_t> still_;
+  DrawnRows drawn_;
+  DrawnRows still_;
   std::size_t figures_ = 0;
 };
 

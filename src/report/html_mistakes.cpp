@@ -110,7 +110,7 @@ std::string MistakesWriter::write(const ReportExperiment& experiment) {
     return is_image(run.experiment.data.facts.sample) ? images(run, chosen.front().name)
                                                       : std::string();
   } catch (const Error& error) {
-    return "<p class=\"note\">Not shown: " + html_name(error.what()) + "</p>\n";
+    return html_not_shown(error);
   }
 }
 

@@ -10,7 +10,9 @@
 #include "report/html_diagram.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
+#include "report/output_table.h"
 #include "report/repeats.h"
+#include "report/run_label.h"
 
 namespace nnrun {
 

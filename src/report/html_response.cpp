@@ -11,6 +11,7 @@
 #include "report/html_diagram.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
+#include "report/picture.h"
 #include "report/repeats.h"
 #include "report/run_label.h"
 
@@ -91,10 +92,8 @@ class Response {
   }
 
   double value(const Rated& one, const std::string& name) const {
-    const StoredRun& run = experiment_.runs[one.run].stored;
-    const auto found = run.curves.figures.find(name);
-    const bool measured = found != run.curves.figures.end() && !diverged(one);
-    return measured ? found->second : std::nan("");
+    const double figure = experiment_.runs[one.run].stored.curves.figure(name);
+    return diverged(one) || std::abs(figure) > kLargestDrawn ? std::nan("") : figure;
   }
 
   std::string figure(const std::string& name) {

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "core/metric.h"
+#include "report/chosen_runs.h"
 #include "report/compare.h"
 #include "report/html_diagram.h"
 #include "report/html_text.h"
@@ -26,28 +27,8 @@ struct ShownColumn {
   std::vector<std::string> shown = {};  ///< rounded, the best with '*'; empty: as they are
 };
 
-constexpr double kWrittenInShort =
-    1e6;  ///< what a run rises to before it diverges is written in short
-
-/// The cells rounded, the best with '*'.
-std::vector<std::string> shown_cells(const ShownColumn& column) {
-  auto shown = rounded(column.cells, *column.head.digits, column.head.better);
-  for (std::size_t r = 0; r < shown.size(); ++r) {
-    const auto value = parse_real(column.cells[r]);
-    const char* mark = shown[r].ends_with('*') ? "*" : "";
-    if (value && std::abs(*value) >= kWrittenInShort)
-      shown[r] = fmt::format("{:.3e}{}", *value, mark);
-  }
-  return shown;
-}
-
-double figure_or_nan(const StoredRun& run, const std::string& name) {
-  const auto found = run.curves.figures.find(name);
-  return found == run.curves.figures.end() ? std::nan("") : found->second;
-}
-
 std::string figure_cell(const StoredRun& run, const std::string& name) {
-  const double value = figure_or_nan(run, name);
+  const double value = run.curves.figure(name);
   return std::isnan(value) ? std::string() : shortest(value);
 }
 
@@ -116,7 +97,7 @@ class RunsTable {
         column.cells.push_back(head.group.empty() ? setting(run, head.name)
                                                   : figure_cell(run, head.whole_name()));
       }
-      if (head.digits) column.shown = shown_cells(column);
+      if (head.digits) column.shown = rounded(column.cells, *head.digits, head.better);
     }
   }
 
@@ -199,9 +180,12 @@ class RunsTable {
   }
 
   void add_note() {
-    if (!best_) return;
-    text_ += fmt::format("<p class=\"note\">Best run: {}. Bold: the best of its column.</p>\n",
-                         html_text(best_->by));
+    const std::string best =
+        best_ ? "Best run: " + best_->by + ". Bold: the best of its column. " : std::string();
+    text_ += fmt::format(
+        "<p class=\"note\">{}Final: after the last epoch. Best: of all epochs. Convergence epoch: from it "
+        "on the validation loss has made 95 % of its way to its least.</p>\n",
+        html_text(best));
   }
 
   const ReportExperiment& experiment_;
@@ -212,41 +196,6 @@ class RunsTable {
 };
 
 }  // namespace
-
-std::optional<BestRun> best_run(const ReportExperiment& experiment) {
-  std::string measure = "loss";
-  for (const ReportRun& run : experiment.runs) {
-    const auto measures = run.stored.curves.measures();
-    if (measures.size() > 1) measure = measures[1];
-  }
-  const bool high = more_is_better(measure);
-  for (const std::string part : {"validation", "train"}) {
-    BestRun best{0, fmt::format("{} final {} {}", high ? "highest" : "lowest", part, measure)};
-    double value = std::nan("");
-    std::size_t count = 0;
-    for (std::size_t r = 0; r < experiment.runs.size(); ++r) {
-      const StoredRun& run = experiment.runs[r].stored;
-      const double own = figure_or_nan(run, fmt::format("final_{}_{}", part, measure));
-      if (run.status != "completed" || !std::isfinite(own)) continue;
-      ++count;
-      const bool better = std::isnan(value) || (high ? own > value : own < value);
-      if (better) best.run = r;
-      if (better) value = own;
-    }
-    if (count > 1) return best;
-  }
-  return std::nullopt;
-}
-
-std::string rounded_figure(double value, int digits) {
-  return std::abs(value) >= kWrittenInShort ? fmt::format("{:.3e}", value)
-                                            : fmt::format("{:.{}f}", value, digits);
-}
-
-std::string spoken_name(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
-}
 
 std::string html_runs(const ReportExperiment& experiment) { return RunsTable(experiment).write(); }
 

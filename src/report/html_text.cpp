@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kIsolate = "\xE2\x81\xA8";
 constexpr std::string_view kIsolateEnds = "\xE2\x81\xA9";
 
-/// Whether the code point has no place in a page: a control character, or half of a pair.
+/// Whether the code point has no place in a page: a control character but for line feeds and tabs.
 bool is_control(char32_t point) {
   const bool blank = point == '\n' || point == '\t';
   return (point < 0x20 && !blank) || (point >= 0x7f && point < 0xa0);
@@ -67,6 +67,10 @@ std::string html_json(const nlohmann::ordered_json& json) {
 }
 
 std::string png_address(std::string_view png) { return "data:image/png;base64," + base64(png); }
+
+std::string html_not_shown(const Error& error) {
+  return "<p class=\"note\">Not shown: " + html_name(error.what()) + "</p>\n";
+}
 
 std::string html_heading(int level, std::string_view text) {
   return fmt::format("<h{0}>{1}</h{0}>\n", level, html_name(text));

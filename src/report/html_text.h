@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace nnrun {
 
 /// The text between tags: <, >, &, quotes as entities; bytes that are no UTF-8 and control characters, but
@@ -22,6 +24,9 @@ std::string html_json(const nlohmann::ordered_json& json);
 
 /// "data:image/png;base64,…".
 std::string png_address(std::string_view png);
+
+/// A note in the place of what cannot be shown.
+std::string html_not_shown(const Error& error);
 
 /// A heading of this level, 1 to 6.
 std::string html_heading(int level, std::string_view text);

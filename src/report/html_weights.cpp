@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMostRuns = 12;
 constexpr std::size_t kMostUnits = 64;
 constexpr std::size_t kColumns = 16;
+constexpr std::size_t kScreenHeight = 56;  // of one unit, in points of a screen
 constexpr int kMiddle = 127;
 
 /// Blue, white at the middle, orange; the last colour, of no weight, is the white between pictures.
@@ -81,9 +82,10 @@ std::string html_picture(const WeightPicture& weights, const std::string& run) {
       "<figure class=\"units\"><div class=\"scroll\"><img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{}\"></div>\n"
       "<figcaption>blue −{:.3g}, orange {:.3g}{}"
       "</figcaption></figure>\n",
-      png_address(encode_png(weights.picture, diverging())), weights.picture.width * 2,
-      weights.picture.height * 2, html_attribute("first-layer weights of " + run), weights.largest,
-      weights.largest, all ? "" : fmt::format("; {} of {} units", weights.shown, weights.units));
+      png_address(encode_png(weights.picture, diverging())), weights.picture.width * weights.scale,
+      weights.picture.height * weights.scale, html_attribute("first-layer weights of " + run),
+      weights.largest, weights.largest,
+      all ? "" : fmt::format("; {} of {} units", weights.shown, weights.units));
 }
 
 }  // namespace
@@ -101,6 +103,8 @@ std::optional<WeightPicture> weight_picture(const NpyArray& weights, const Shape
     const double size = std::abs(static_cast<double>(weights.values[i]));
     if (std::isfinite(size)) made.largest = std::max(made.largest, size);
   }
+  made.scale =
+      std::clamp<std::size_t>(kScreenHeight / std::max(shape->height, shape->width), 2, 12);
   PalettePicture& picture = made.picture;
   picture.height = rows * (shape->height + 1) - 1;
   picture.width = columns * (shape->width + 1) - 1;
@@ -121,10 +125,11 @@ std::string html_weights(const ReportExperiment& experiment) {
     const ReportRun& run = experiment.runs[shown.run];
     const std::string name = first_weights(run);
     if (name.empty()) continue;
-    const auto bytes = run_file(run, name);
-    const auto array = bytes ? read_npy(*bytes) : std::nullopt;
-    const auto picture = array ? weight_picture(*array, sample_shape(run)) : std::nullopt;
-    if (picture) shown.content = html_picture(*picture, shown.name);
+    shown.content = html_of_file(run, name, [&](const std::string& bytes) {
+      const auto array = read_npy(bytes);
+      const auto picture = array ? weight_picture(*array, sample_shape(run)) : std::nullopt;
+      return picture ? html_picture(*picture, shown.name) : std::string();
+    });
   }
   return html_chosen(chosen, experiment, kMostRuns);
 }

@@ -17,6 +17,7 @@ struct WeightPicture {
   double largest = 0;     ///< the absolute weight that has the full colour
   std::size_t shown = 0;  ///< units, of all
   std::size_t units = 0;
+  std::size_t scale = 2;  ///< points of a screen for each weight
 };
 
 /// Of dense weights [units, C × H × W] over samples [C, H, W] that are images, and of conv2d's

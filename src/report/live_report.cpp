@@ -31,14 +31,15 @@ ReportPart part_of(const Sweep& sweep, const fs::path& results) {
 std::vector<LivePage> pages_of(const std::vector<Sweep>& sweeps, const fs::path& results) {
   std::vector<LivePage> pages;
   for (const Sweep& sweep : sweeps) {
-    pages.push_back({results / sweep.name / "report.html", sweep.name, {part_of(sweep, results)}});
+    pages.push_back(
+        {results / sweep.name / "report.html", sweep.name, {part_of(sweep, results)}, true});
   }
   return pages;
 }
 
 LivePage page_of_all(const std::vector<Sweep>& sweeps, const fs::path& results,
                      const fs::path& file) {
-  LivePage page{file, file.parent_path().filename().string(), {}};
+  LivePage page{file, file.parent_path().filename().string(), {}, false};
   for (const Sweep& sweep : sweeps) page.parts.push_back(part_of(sweep, results));
   return page;
 }
@@ -74,21 +75,21 @@ void LiveReport::write(Refresh refresh) noexcept {
 
 void LiveReport::write(const LivePage& page, Refresh refresh) {
   ReportSource source{page.title, {}, {}};
-  bool in_training = false;
+  bool unfinished = false;
   for (const ReportPart& part : page.parts) {
     source.experiments.push_back(read_report_experiment(part));
     const auto& runs = source.experiments.back().runs;
-    in_training = in_training || std::any_of(runs.begin(), runs.end(),
-                                             [](const ReportRun& run) { return !run.finished(); });
+    unfinished = unfinished || std::any_of(runs.begin(), runs.end(),
+                                           [](const ReportRun& run) { return !run.finished(); });
   }
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(interval()).count();
-  const bool refreshes = refresh == Refresh::kYes && in_training;
+  const bool refreshes = refresh == Refresh::kYes && unfinished;
   create_folder(page.file.parent_path(), ExitStatus::kRunFailed);
   PageOptions options;
   if (refreshes) options.refresh = static_cast<int>(seconds);
-  options.mistakes = refresh == Refresh::kNo && stop_signal() == 0;
+  options.mistakes = page.with_mistakes && refresh == Refresh::kNo && stop_signal() == 0;
   options.threads = threads_;
-  write_file(page.file, html_report(source, options));
+  write_named_file(page.file, html_report(source, options));
 }
 
 }  // namespace nnrun

@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -17,12 +16,14 @@ struct LivePage {
   std::filesystem::path file;
   std::string title;
   std::vector<ReportPart> parts;
+  /// At the end it shows mistakes of the best runs, which takes a look at their data.
+  bool with_mistakes = true;
 };
 
 /// A page for each sweep: RESULTS/NAME/report.html.
 std::vector<LivePage> pages_of(const std::vector<Sweep>& sweeps,
                                const std::filesystem::path& results);
-/// One page of them all.
+/// One page of them all, to be written once more by whom adds verdicts: without mistakes.
 LivePage page_of_all(const std::vector<Sweep>& sweeps, const std::filesystem::path& results,
                      const std::filesystem::path& file);
 

@@ -14,6 +14,7 @@
 #include "report/claims_text.h"
 #include "report/draw.h"
 #include "report/markdown.h"
+#include "report/output_table.h"
 
 namespace nnrun {
 
@@ -135,7 +136,7 @@ class OutcomeWriter {
         std::vector<std::string> cells = {sweep->name, rows[r].run,
                                           rows[r].status.empty() ? "not finished" : rows[r].status};
         for (const std::string& column : shown) {
-          cells.push_back(rounded_figure(rows[r].figure(sweep->runs[r], column)));
+          cells.push_back(figure_cell(rows[r].figure(sweep->runs[r], column)));
         }
         text += markdown_row(cells);
       }
@@ -143,11 +144,9 @@ class OutcomeWriter {
     return text;
   }
 
-  static std::string rounded_figure(const std::string& text) {
+  static std::string figure_cell(const std::string& text) {
     const auto value = parse_real(text);
-    constexpr double kLarge = 1e6;  // of a run that diverged
-    if (!value || parse_integer(text) || std::abs(*value) >= kLarge) return text;
-    return fmt::format("{:.4f}", *value);
+    return !value || parse_integer(text) ? text : rounded_figure(*value, kFigureDigits);
   }
 
   const Manifest& manifest_;

@@ -44,13 +44,6 @@ std::size_t column_position(const OutputTable& output, const std::string& name) 
       fmt::format("no column '{}'{}", printable(name), suggestion_and_all(name, names, "columns")));
 }
 
-/// What a run rose to before it would have diverged is told in short.
-std::string rounded_text(double value, int digits) {
-  constexpr double kLarge = 1e6;
-  return std::abs(value) < kLarge ? fmt::format("{:.{}f}", value, digits)
-                                  : fmt::format("{:.{}e}", value, digits - 1);
-}
-
 }  // namespace
 
 std::vector<std::string> whole_names(const OutputTable& output) {
@@ -82,6 +75,12 @@ void sort_rows(OutputTable& output, const std::string& column, bool reverse) {
   });
 }
 
+std::string rounded_figure(double value, int digits) {
+  constexpr double kLarge = 1e6;
+  return std::abs(value) < kLarge ? fmt::format("{:.{}f}", value, digits)
+                                  : fmt::format("{:.3e}", value);
+}
+
 std::vector<std::string> rounded(std::vector<std::string> cells, int digits, Better better) {
   std::optional<double> best;
   for (const std::string& cell : cells) {
@@ -93,7 +92,7 @@ std::vector<std::string> rounded(std::vector<std::string> cells, int digits, Bet
   for (std::string& cell : cells) {
     const auto value = parse_real(cell);
     if (!value) continue;
-    cell = rounded_text(*value, digits) + (!marks ? "" : *value == *best ? "*" : " ");
+    cell = rounded_figure(*value, digits) + (!marks ? "" : *value == *best ? "*" : " ");
   }
   return cells;
 }

@@ -22,6 +22,7 @@ struct OutputColumn {
   /// Of many columns that say what a row is: where they are too wide for a terminal and more than the
   /// rows, its table has them first, turned into rows.
   bool turns = false;
+  bool key = false;  ///< one of the first, which say what a row is: in each block of a wide table
 
   std::string whole_name() const { return group.empty() ? name : group + "_" + name; }
 };
@@ -49,6 +50,9 @@ void sort_rows(OutputTable& output, const std::string& column, bool reverse);
 
 /// Of the figures in a table.
 constexpr int kFigureDigits = 4;
+
+/// A figure with so many digits behind the point; what a run rises to before it diverges in short: 1.234e+09.
+std::string rounded_figure(double value, int digits);
 
 /// The numbers of a column rounded; when there are several rows, '*' after the best finite one.
 std::vector<std::string> rounded(std::vector<std::string> cells, int digits, Better better);

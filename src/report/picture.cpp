@@ -18,9 +18,6 @@ namespace {
 constexpr std::string_view kTrain = "train_";
 constexpr std::string_view kValidation = "validation_";
 
-/// Margins around what lies beyond could not be computed.
-constexpr double kLargestDrawn = 1e100;
-
 std::vector<double> curve(const StoredRun& run, std::string_view part, const std::string& metric) {
   const auto* values = run.curves.find(std::string(part) + metric);
   if (values == nullptr) return {};

@@ -9,6 +9,9 @@
 
 namespace nnrun {
 
+/// Margins around what lies beyond could not be computed.
+constexpr double kLargestDrawn = 1e100;
+
 /// One run's curves. Row `e` is the network after `e` epochs; what is not finite is a gap.
 struct Series {
   std::string label;  ///< "learning rate 0.3"; empty when there is nothing to tell apart

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "experiment/remark.h"
 #include "experiment/summary.h"
+#include "report/output_table.h"
 
 namespace nnrun {
 
@@ -43,7 +44,7 @@ std::string cut(const std::string& text, std::size_t columns) {
 std::string value_text(const Model& model, const std::vector<double>& values, std::size_t measure) {
   const double value = values[measure];
   if (std::isnan(value) && model.may_be_undefined(measure)) return "–";
-  return fmt::format("{:.4f}", value);
+  return rounded_figure(value, kFigureDigits);
 }
 
 std::string measures_text(const Model& model, const EpochRecord& record) {

@@ -15,7 +15,7 @@ constexpr std::size_t kLongestMessage = 2000;  // bytes
 void add_comparisons(const std::vector<StoredRun*>& runs) {
   std::vector<RatedRun> rated(runs.size());
   for (std::size_t r = 0; r < runs.size(); ++r) {
-    rated[r].add_field("experiment", runs[r]->experiment);
+    rated[r].add_field("experiment", runs[r]->folder.parent_path().string());
     for (const FieldText& field : fields_of(*runs[r])) rated[r].add_field(field.path, field.value);
     rated[r].status = runs[r]->status;
     rated[r].message = runs[r]->message;

@@ -4,12 +4,10 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "experiment/csv.h"
 #include "experiment/damage.h"
 #include "experiment/metrics_csv.h"
 #include "experiment/remark.h"
@@ -35,13 +33,20 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(fs::symlink_status(path, error));
 }
 
+/// Whether anything has this name: also what is no file, or cannot be looked at.
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  const auto type = fs::symlink_status(path, error).type();
+  return type != fs::file_type::not_found;
+}
+
 /// A folder in which a run was trained, or is.
 bool is_run(const fs::path& folder) {
-  return is_file(folder / "run.json") || is_file(folder / "metrics.csv");
+  return is_folder(folder) && (is_there(folder / "run.json") || is_file(folder / "metrics.csv"));
 }
 
 /// Its own name, also of "results/" and ".".
-fs::path tidy(const fs::path& folder) {
+fs::path whole_path(const fs::path& folder) {
   std::error_code error;
   const fs::path whole = fs::weakly_canonical(folder, error);
   return error ? folder : whole;
@@ -70,8 +75,10 @@ void read_unfinished(StoredRun& run) {
   if (!holder.empty()) run.status = "in training";
   if (!is_file(run.folder / "metrics.csv")) return;
   if (run.status == "not started") run.status = "interrupted";
-  if (run.status == "interrupted") run.message = "the same command goes on with it";
   run.curves = read_metrics(whole_lines(run.folder / "metrics.csv"), run.folder / "metrics.csv");
+  if (run.status == "interrupted") {
+    run.message = interruption(run.curves.values.empty() ? 0 : run.curves.values.front().size());
+  }
   add_last_row(run.curves);
 }
 
@@ -89,10 +96,10 @@ void read_ended(ReportRun& run) {
 ReportRun read_run(const fs::path& folder) {
   ReportRun run;
   run.stored.folder = folder;
-  run.stored.experiment = tidy(folder).parent_path().filename().string();
-  run.stored.name = tidy(folder).filename().string();
+  run.stored.experiment = whole_path(folder).parent_path().filename().string();
+  run.stored.name = whole_path(folder).filename().string();
   try {
-    is_file(folder / "run.json") ? read_ended(run) : read_unfinished(run.stored);
+    is_there(folder / "run.json") ? read_ended(run) : read_unfinished(run.stored);
   } catch (const Error& error) {
     run.facts = nullptr;
     run.stored.status = "damaged";
@@ -123,6 +130,19 @@ bool is_experiment(const fs::path& folder) {
   return std::any_of(entries.begin(), entries.end(), is_run);
 }
 
+void collect(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
+             std::vector<fs::path>& outcomes);
+
+/// One of several: what cannot be looked into is told, and left out.
+void collect_below(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
+                   std::vector<fs::path>& outcomes) {
+  try {
+    collect(folder, depth, parts, outcomes);
+  } catch (const Error& error) {
+    spdlog::warn("{}; left out", error.what());
+  }
+}
+
 /// Experiments in the folder or below, and the outcomes that lie on the way.
 void collect(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
              std::vector<fs::path>& outcomes) {
@@ -131,22 +151,21 @@ void collect(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
     parts.push_back({folder, {}});
   } else if (depth > 0) {
     for (const fs::path& entry : entries_of(folder)) {
-      if (is_folder(entry)) collect(entry, depth - 1, parts, outcomes);
+      if (is_folder(entry)) collect_below(entry, depth - 1, parts, outcomes);
     }
   }
 }
 
-/// The experiments whose runs the runs.csv of an outcome lists: their paths are its last column.
+/// The experiments whose runs the runs.csv of an outcome lists: of rows that are whole.
 std::vector<ReportPart> parts_of_outcome(const fs::path& folder) {
   std::vector<ReportPart> parts;
-  if (!is_file(folder / "runs.csv")) return parts;
-  std::istringstream lines(read_result(folder / "runs.csv"));
-  std::string line;
-  std::getline(lines, line);
-  if (!line.starts_with("experiment,")) return parts;
-  while (std::getline(lines, line)) {
-    const fs::path run = (folder / csv_cells(line).back()).lexically_normal();
+  const bool is_outcome =
+      is_file(folder / "runs.csv") && read_result(folder / "runs.csv").starts_with("experiment,");
+  if (!is_outcome) return parts;
+  for (const fs::path& listed : listed_folders(folder)) {
+    const fs::path run = listed.lexically_normal();
     const fs::path experiment = run.parent_path();
+    if (!is_folder(experiment)) continue;
     if (parts.empty() || parts.back().folder != experiment) parts.push_back({experiment, {}});
     parts.back().runs.push_back(run.filename().string());
   }
@@ -155,19 +174,20 @@ std::vector<ReportPart> parts_of_outcome(const fs::path& folder) {
 
 Error nothing_there(const fs::path& folder) {
   std::error_code error;
-  return Error(fmt::format("{}: {}", printable(folder.string()),
-                           fs::exists(folder, error)
-                               ? "no runs in this folder; expected the folder of a run, of an "
-                                 "experiment or of all results"
-                               : "no such folder"));
+  return Error(fmt::format(
+      "{}: {}", printable(folder.string()),
+      is_file(folder)             ? "a file; expected a folder of results, such as results/NAME"
+      : fs::exists(folder, error) ? "no runs in this folder; expected the folder of a run, of an "
+                                    "experiment or of all results"
+                                  : "no such folder"));
 }
 
 }  // namespace
 
 ReportExperiment read_report_experiment(const ReportPart& part) {
   ReportExperiment experiment;
-  experiment.folder = is_run(part.folder) ? tidy(part.folder).parent_path() : part.folder;
-  experiment.name = tidy(experiment.folder).filename().string();
+  experiment.folder = is_run(part.folder) ? whole_path(part.folder).parent_path() : part.folder;
+  experiment.name = whole_path(experiment.folder).filename().string();
   for (const fs::path& folder : folders_of(part)) experiment.runs.push_back(read_run(folder));
   std::vector<StoredRun*> stored;
   for (ReportRun& run : experiment.runs) stored.push_back(&run.stored);
@@ -189,7 +209,7 @@ ReportExperiment read_report_experiment(const ReportPart& part) {
 
 ReportSource read_report(const fs::path& folder) {
   ReportSource source;
-  source.title = tidy(folder).filename().string();
+  source.title = whole_path(folder).filename().string();
   std::vector<ReportPart> parts;
   if (is_run(folder)) {
     parts.push_back({folder, {}});

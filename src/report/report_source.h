@@ -17,7 +17,6 @@ struct ReportRun {
   nlohmann::ordered_json facts;  ///< run.json, where it is whole; else null
 
   bool finished() const { return stored.status == "completed" || stored.status == "diverged"; }
-  bool in_training() const { return stored.status == "in training"; }
 };
 
 struct ReportExperiment {

@@ -1,22 +1,19 @@
 #include "report/run_file.h"
 
-#include <spdlog/spdlog.h>
-
-#include "base/checksum.h"
 #include "base/error.h"
 #include "experiment/run_files.h"
+#include "report/html_text.h"
 
 namespace nnrun {
 
-std::optional<std::string> run_file(const ReportRun& run, const std::string& name) {
-  if (!run.facts.is_object() || !run.facts["files"].contains(name)) return std::nullopt;
+std::string html_of_file(const ReportRun& run, const std::string& name,
+                         const std::function<std::string(const std::string&)>& show) {
+  if (!run.facts.is_object() || !run.facts["files"].contains(name)) return {};
   try {
-    std::string bytes = read_result(run.stored.folder / name);
-    if (sha256(bytes) == run.facts["files"][name].get<std::string>()) return bytes;
+    return show(read_intact(run.stored.folder / name, run.facts["files"][name].get<std::string>()));
   } catch (const Error& error) {
-    spdlog::debug("{}", error.what());
+    return html_not_shown(error);
   }
-  return std::nullopt;
 }
 
 }  // namespace nnrun

@@ -1,15 +1,16 @@
-// A file of a finished run, where it is still what the run wrote.
+// The files of a run that a page shows, as they were written.
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <string>
 
 #include "report/report_source.h"
 
 namespace nnrun {
 
-/// Its bytes; nothing when the run has none of this name, or is not finished, or the file has another
-/// SHA-256 than run.json says.
-std::optional<std::string> run_file(const ReportRun& run, const std::string& name);
+/// What `show` makes of the bytes of one of the run's files: empty where the run has none of this name, a note
+/// where it is not what was written.
+std::string html_of_file(const ReportRun& run, const std::string& name,
+                         const std::function<std::string(const std::string&)>& show);
 
 }  // namespace nnrun

@@ -154,7 +154,9 @@ OutputTable compare_groups(const std::vector<StoredRun>& runs,
   Cells paths;
   for (const std::string& name : settings) paths.push_back(Path::parse(name).text());
   const auto groups = groups_by(runs, paths);
-  for (const std::string& path : paths) table.columns.push_back({.name = path, .numbers = true});
+  for (const std::string& path : paths) {
+    table.columns.push_back({.name = path, .numbers = true, .key = true});
+  }
   for (const RunGroup& group : groups) table.rows.push_back(group.values);
   add_counts(table, groups);
   for (const OutputColumn& figure : compared_figures(runs)) {

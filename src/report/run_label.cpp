@@ -150,4 +150,9 @@ std::string axis_label(const std::string& metric, const std::vector<StoredRun>& 
   return parts.empty() ? metric : fmt::format("{} ({})", metric, fmt::join(parts, ", "));
 }
 
+std::string spoken_name(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 }  // namespace nnrun

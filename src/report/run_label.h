@@ -32,4 +32,7 @@ std::vector<std::string> run_labels(const std::vector<StoredRun>& runs);
 /// not agree in.
 std::string axis_label(const std::string& metric, const std::vector<StoredRun>& runs);
 
+/// "final_validation" as a person writes it.
+std::string spoken_name(std::string name);
+
 }  // namespace nnrun

@@ -83,17 +83,26 @@ std::string block_text(const std::vector<Group>& groups) {
   return (headings.empty() ? "" : headings + "\n") + table(rows);
 }
 
+/// The columns that each block begins with: the first, and those after it that are keys.
+std::size_t key_count(const OutputTable& output) {
+  std::size_t keys = 1;
+  while (keys < output.columns.size() && output.columns[keys].key) ++keys;
+  return keys;
+}
+
 /// A group wider than the terminal stands alone in its block.
 std::string in_blocks(const OutputTable& output) {
   const auto groups = groups_of(output);
+  const std::size_t keys = key_count(output);
   std::string text;
-  std::vector<Group> block = {groups.front()};
-  std::size_t taken = groups.front().columns_width;
-  for (std::size_t g = 1; g < groups.size(); ++g) {
-    if (block.size() > 1 && taken + kGap + groups[g].columns_width > kTerminal) {
+  std::vector<Group> block;
+  std::size_t taken = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (block.size() > keys && taken + kGap + groups[g].columns_width > kTerminal) {
       text += block_text(block) + "\n";
-      block.resize(1);
-      taken = groups.front().columns_width;
+      block.resize(keys);
+      taken = 0;
+      for (const Group& key : block) taken += kGap + key.columns_width;
     }
     taken += kGap + groups[g].columns_width;
     block.push_back(groups[g]);

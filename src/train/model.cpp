@@ -4,6 +4,11 @@
 
 namespace nnrun {
 
+std::string LabelRule::class_text(std::size_t after) const {
+  if (kind == LabelKind::kClasses) return "class " + std::to_string(after);
+  return after == 1 ? "class " + std::to_string(positive) : "the rest";
+}
+
 Targets LabelRule::targets(std::span<const std::uint32_t> labels,
                            std::span<const std::uint32_t> positions,
                            std::vector<std::uint32_t>& storage) const {

@@ -25,6 +25,8 @@ struct LabelRule {
   /// The targets of the samples at `positions`, whose labels after the rule are put into `storage`.
   Targets targets(std::span<const std::uint32_t> labels, std::span<const std::uint32_t> positions,
                   std::vector<std::uint32_t>& storage) const;
+  /// "class 3"; of one against the rest "class 5" for 1 and "the rest" for 0.
+  std::string class_text(std::size_t after) const;
   /// Classes after the rule: K, or 2.
   std::size_t classes(std::size_t before) const { return kind == LabelKind::kClasses ? before : 2; }
 };

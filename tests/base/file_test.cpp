@@ -61,6 +61,40 @@ TEST_CASE("file: write_file leaves the file and nothing else") {
   CHECK(folder.names() == Names{"metrics.csv"});
 }
 
+TEST_CASE("file: write_named_file goes through links, and into what is no regular file") {
+  const TemporaryFolder folder;
+  write_named_file(folder / "a", "one");
+  std::filesystem::create_symlink("a", folder / "link");
+  write_named_file(folder / "link", "two");
+  CHECK_EQ(read_bytes(folder / "a"), "two");
+  CHECK(std::filesystem::is_symlink(folder / "link"));
+  REQUIRE_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  const int reader = ::open((folder / "pipe").c_str(), O_RDONLY | O_NONBLOCK);
+  write_named_file(folder / "pipe", "three");
+  std::array<char, 8> bytes{};
+  CHECK_EQ(::read(reader, bytes.data(), bytes.size()), 5);
+  ::close(reader);
+  CHECK(std::filesystem::is_fifo(folder / "pipe"));
+  CHECK_EQ(folder.names(), std::vector<std::string>{"a", "link", "pipe"});
+}
+
+TEST_CASE("file: write_named_file of two at once leaves one of them, whole") {
+  const TemporaryFolder folder;
+  const std::string contents[] = {std::string(200000, 'a'), std::string(300000, 'b')};
+  for (const std::string& content : contents) {
+    if (::fork() != 0) continue;
+    for (int i = 0; i < 20; ++i) write_named_file(folder / "page", content);
+    ::_exit(0);
+  }
+  for (int i = 0; i < 2; ++i) {
+    int status = -1;
+    ::wait(&status);
+    CHECK_EQ(status, 0);
+  }
+  const std::string written = read_bytes(folder / "page");
+  CHECK((written == contents[0] || written == contents[1]));
+}
+
 TEST_CASE("file: a new file is there only when it is finished") {
   const TemporaryFolder folder;
   write_bytes(folder / "x", "old");

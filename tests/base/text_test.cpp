@@ -133,6 +133,12 @@ TEST_CASE("text: printable shows bytes that are not UTF-8") {
   CHECK_EQ(printable("é × 数"), "é × 数");
 }
 
+TEST_CASE("text: significant keeps so many digits") {
+  CHECK_EQ(significant(0.123456, 5), 0.12346);
+  CHECK_EQ(significant(1234567, 2), 1200000);
+  CHECK_EQ(significant(0, 5), 0);
+}
+
 TEST_CASE("text: printable cuts long text") {
   const std::string shown = printable(std::string(100000, 'x'));
   CHECK(shown.ends_with("…"));

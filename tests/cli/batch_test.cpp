@@ -202,4 +202,44 @@ TEST_CASE("batch: mistakes of the manifest are told with their places, and nothi
   }
 }
 
+TEST_CASE(
+    "batch: --report leaves a page with the claims and their verdicts, once it is all there") {
+  const Batch bench("at_least: 2");
+  const auto found = bench.batch({"--report", "--no-figures"});
+  CHECK_EQ(found.status, 3);
+  CHECK(found.out.ends_with("results/study/report.html\n"));
+  const std::string page = bench.outcome("report.html");
+  CHECK(contains(page, "<table class=\"claims\">"));
+  CHECK(contains(page, ">fails</span>"));
+  CHECK(contains(page, "class=\"status completed\""));
+  CHECK_FALSE(contains(page, "http-equiv=\"refresh\""));
+  REQUIRE_EQ(nnrun(bench.folder, {"report", "results/study"}).status, 0);
+  CHECK(bench.outcome("report.html") == page);
+}
+
+TEST_CASE("batch: what report reads of a torn runs.csv are the runs that are there") {
+  const Batch bench;
+  REQUIRE_EQ(bench.batch({"--no-figures"}).status, 0);
+  const std::string whole = bench.outcome("runs.csv");
+  const auto rows = [&](const std::string& table) {
+    write_bytes(bench.results() / "study/runs.csv", table);
+    const auto done = nnrun(bench.folder, {"report", "results/study"});
+    CHECK_EQ(done.status, 0);
+    const std::string page = bench.outcome("report.html");
+    std::size_t found = 0;
+    for (auto at = page.find("<tr data-run="); at != std::string::npos;
+         at = page.find("<tr data-run=", at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  const std::size_t all = rows(whole);
+  CHECK_GT(all, 1);
+  const auto last = whole.rfind('\n', whole.size() - 2) + 1;
+  CHECK_EQ(rows(whole.substr(0, last + 20)), all - 1);
+  CHECK_EQ(rows(whole + "\n\n"), all);
+  write_bytes(bench.results() / "study/runs.csv", "experiment,path\nx,../nowhere/run\n");
+  CHECK_EQ(nnrun(bench.folder, {"report", "results/study"}).status, 2);
+}
+
 }  // namespace nnrun

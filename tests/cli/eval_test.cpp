@@ -183,8 +183,9 @@ TEST_CASE("cli: eval tells which picture it cannot take, and why") {
     return told();
   };
   CHECK_EQ(told(), "pictures: holds no pictures\n");
-  CHECK_EQ(told_of("text"),
-           "pictures/a.png: not a PNG file; hide what belongs here otherwise (.NAME)\n");
+  CHECK_EQ(
+      told_of("text"),
+      "pictures/a.png: not a PNG file; what is to be passed over needs a name that begins with a dot\n");
   CHECK_EQ(
       told_of(png_file(2, 3, {0, 0, 0, 0, 0, 0})),
       "pictures/a.png: is 1 × 3 × 2, but results/tiny/run takes 1 × 3 × 3 (channels × height × "

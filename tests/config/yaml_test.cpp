@@ -63,7 +63,9 @@ TEST_CASE("yaml: null keys are refused") {
 }
 
 TEST_CASE("yaml: missing values are refused") {
-  check_refused({"a: 1\nb:\nc: 3\n", "'b' has no value; write one, or leave it out"});
+  check_refused(
+      {"a: 1\nb:\nc: 3\n",
+       "'b' has no value: write one, indent further what belongs to it, or leave it out"});
   check_refused({"a:\n  b:\n\nc: 3\n", "test:2:3: 'b' has no value"});
   check_refused({"a:\n", "test:1:1: 'a' has no value"});
   check_refused({"a: ~\n", "test:1:4: 'a' has no value"});

@@ -29,7 +29,7 @@ TEST_CASE("rate_comparison: a rate beyond all that stayed finite") {
   const auto diverged = [](const std::string& rate) { return rated(rate, "diverged", "x"); };
   CHECK_EQ(
       last_message({rated("0.5", "completed"), rated("2", "completed", "slow"), diverged("20")}),
-      "x (learning rate 20 is 10 times 2, the largest that stayed finite)");
+      "x (learning rate 20; the largest that stayed finite is 2)");
   CHECK_EQ(last_message({rated("0.5", "completed"), rated("2", "completed"), diverged("1")}), "x");
   CHECK_EQ(last_message({rated("0.5", "completed"), diverged("0.1")}), "x");
   CHECK_EQ(last_message({rated("0.5", "interrupted"), diverged("20")}), "x");
@@ -46,8 +46,8 @@ TEST_CASE("rate_comparison: a rate beyond all that went well, at either side") {
   auto runs = with_last(rated("0.05", "completed", "x"));
   compare_rates(runs);
   CHECK_EQ(runs[0].message, "");
-  CHECK_EQ(runs[2].message, "slow (learning rate 8 is 4 times 2, the largest that went well)");
-  CHECK_EQ(runs[3].message, "x (learning rate 0.05 is 0.1 times 0.5, the least that went well)");
+  CHECK_EQ(runs[2].message, "slow (learning rate 8; the largest that has no such message is 2)");
+  CHECK_EQ(runs[3].message, "x (learning rate 0.05; the least that has no such message is 0.5)");
   runs = with_last(rated("1", "completed", "x"));
   compare_rates(runs);
   CHECK_EQ(runs[3].message, "x");
@@ -60,8 +60,7 @@ TEST_CASE("rate_comparison: only runs that differ in learning rate and seed alon
   CHECK_EQ(last_message(runs), "x");
   runs[0] = rated("0.5", "completed");
   runs[0].add_field("seed", "1");
-  CHECK_EQ(last_message(runs),
-           "x (learning rate 20 is 40 times 0.5, the largest that stayed finite)");
+  CHECK_EQ(last_message(runs), "x (learning rate 20; the largest that stayed finite is 0.5)");
   CHECK_EQ(last_message({rated("step", "completed"), rated("cosine", "diverged", "x")}), "x");
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("remark: hidden units that put out 0 for every sample") {
       "  - dense: {units: 8, bias: {constant: {value: -10}}}\n  - relu\n  - dense: {units: 3}\n");
   CHECK(found.starts_with("all 60 test samples are taken for class "));
   CHECK(found.ends_with(
-      "; 8 of the 8 units of 1.relu put out 0 for every sample; take a smaller learning rate, other "
+      "; 8 of the 8 units of 1.relu put out 0 for every sample looked at; take a smaller learning rate, other "
       "starting weights and biases, or leaky_relu"));
 }
 
@@ -86,6 +86,13 @@ TEST_CASE("remark: what is said of answers and of the train loss") {
       "take a larger learning rate or more epochs");
   CHECK_EQ(found(outcome_with(6, 4), 1, 1), "");  // nothing is wrong: it was good from the start
   CHECK(found(outcome_with(6, 0), 2, 1).starts_with("all 10 test samples are taken for class 0; "));
+  Model binary;
+  binary.labels = {LabelKind::kBinary, 5};
+  const auto told = [&](const Outcome& outcome) {
+    return remark(binary, {row(0, 2, 1), row(1, 1, 1)}, outcome);
+  };
+  CHECK(told(outcome_with(6, 0)).starts_with("all 10 test samples are taken for the rest; "));
+  CHECK(told(outcome_with(0, 4)).starts_with("all 10 test samples are taken for class 5; "));
   Outcome validated = outcome_with(0, 4);
   validated.last_look.on_test = false;
   CHECK(found(validated, 2, 1)
@@ -93,13 +100,24 @@ TEST_CASE("remark: what is said of answers and of the train loss") {
                          "train loss fell in 1 epoch, from 2 to 1; take another "));
 }
 
-TEST_CASE("remark: data of one class, and no data to look at, say nothing") {
+TEST_CASE("remark: of test samples of one class the loss alone tells, of none nothing") {
   const Model model;
   Outcome outcome = outcome_with(6, 4);
   outcome.last_look.confusion = {10, 0, 0, 0};
   CHECK_EQ(remark(model, {row(0, 1, 1), row(1, 1, 1)}, outcome), "");
+  outcome.last_look.confusion = {0, 10, 0, 0};
+  CHECK_EQ(remark(model, {row(0, 2, 1), row(1, 1, 1)}, outcome), "");
+  CHECK_EQ(
+      remark(model, {row(0, 1, 1), row(1, 1, 1)}, outcome),
+      "the train loss hardly moved in 1 epoch, from 1 to 1; take a larger learning rate or more "
+      "epochs");
   outcome.last_look.confusion = {};
   CHECK_EQ(remark(model, {row(0, 1, 1), row(1, 1, 1)}, outcome), "");
+}
+
+TEST_CASE("remark: where every layer is frozen no learning rate helps") {
+  const std::string found = message_of("  - dense: {units: 3, frozen: true}\n");
+  CHECK(found.ends_with("; every parameter is frozen: let some be trained"));
 }
 
 TEST_CASE("remark: nine tenths of a layer must be at its limits, and the answers far from good") {
@@ -124,8 +142,9 @@ TEST_CASE("remark: a validation loss that rises for good while the train loss fa
   const auto found = [&](const std::vector<double>& validation, double last_train) {
     std::vector<EpochRecord> rows;
     for (const double loss : validation) rows.push_back(row(rows.size(), 1, loss));
+    rows.front().train = {2};
     rows.back().train = {last_train};
-    return remark(Model(), rows, outcome_with(6, 4));
+    return remark(Model(), rows, outcome_with(5, 3));
   };
   CHECK_EQ(
       found({2, 1, 1.2, 1.3, 1.4}, 0.5),
@@ -169,7 +188,7 @@ TEST_CASE("remark: runs.csv compares the learning rates of the sweep") {
       contains(runs, ",\"diverged at epoch 2: 0.dense.weights went non-finite first; the train "));
   CHECK(contains(runs,
                  "; take a smaller learning rate or clip_gradient (learning "
-                 "rate 1e+38 is 1e+39 times 0.1, the largest that stayed finite)\","
+                 "rate 1e+38; the largest that stayed finite is 0.1)\","
                  "learning_rate=1e+38\n"));
   CHECK(contains(runs, ",,learning_rate=0.1\n"));
 }

@@ -130,6 +130,41 @@ def check_keys(browser):
     assert offers(browser, "Whole curve")
     plot.send_keys("0")
     assert not offers(browser, "Whole curve")
+    plot.send_keys(Keys.CONTROL, "+")  # the browser's own
+    assert not offers(browser, "Whole curve")
+
+
+def check_zoom(browser):
+    plot = find(browser, ".moving .plot")[0]
+    ActionChains(browser).move_to_element(plot).click_and_hold().move_by_offset(120, 0).release().perform()
+    WebDriverWait(browser, PATIENCE).until(lambda b: offers(b, "Whole curve"))
+    offers(browser, "Whole curve")[0].click()
+    assert not offers(browser, "Whole curve")
+
+
+def emulate(browser, **media):
+    """As on paper (media="print") or with a feature that the reader has set."""
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+
+
+def check_dark(browser):
+    def background():
+        return browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    light, curves = background(), pixels(browser, 0)
+    emulate(browser, features=[{"name": "prefers-color-scheme", "value": "dark"}])
+    WebDriverWait(browser, PATIENCE).until(lambda b: pixels(b, 0) != curves)
+    assert background() != light
+    emulate(browser, features=[])
+    WebDriverWait(browser, PATIENCE).until(lambda b: background() == light)
+
+
+def check_paper(browser):
+    """The still diagrams, and nothing that has to be pressed."""
+    assert not visible(browser, "figure.chart .still")
+    emulate(browser, media="print")
+    assert len(visible(browser, "figure.chart .still")) == MEASURES
+    assert not visible(browser, ".moving") and not visible(browser, ".buttons button")
+    emulate(browser, media="")
 
 
 def check_sort(browser):
@@ -221,8 +256,8 @@ def check_means(browser):
     box.click()
 
 
-SWEPT_CHECKS = (check_counts, check_sort, check_filter, check_hover, check_keys, check_switches,
-                check_logarithm, check_mistakes, check_phone)
+SWEPT_CHECKS = (check_counts, check_sort, check_filter, check_hover, check_keys, check_zoom, check_switches,
+                check_logarithm, check_mistakes, check_dark, check_paper, check_phone)
 REPEATED_CHECKS = (check_means, check_phone)
 
 

@@ -5,6 +5,16 @@
 // Its legend writes style attributes, which the page's policy forbids; the page has one of its own.
 Dygraph.PLUGINS = Dygraph.PLUGINS.filter((plugin) => plugin !== Dygraph.Plugins.Legend);
 
+/** No half epochs. */
+const wholeTicks = (...facts) =>
+  Dygraph.numericLinearTicks(...facts).filter((tick) => Number.isInteger(tick.v));
+
+/** As the still diagrams: 50000, 5e+9. */
+const tickLabel = (value) => {
+  const plain = String(Number(value.toPrecision(6)));
+  return plain.length <= 7 ? plain : value.toExponential().replace(/(\.\d\d)\d+/, "$1");
+};
+
 /**
  * One measure's curves of all runs, with bands where their deviations are known. Series 2r is run r's training
  * curve, 2r + 1 its validation curve.
@@ -82,6 +92,7 @@ class Chart {
       logscale: this.logarithmic,
       xlabel: "epoch",
       xLabelHeight: 20,
+      rightGap: 16,  // for half of the last epoch's number
       strokeWidth: this.set.data.runs.length > 100 ? 1 : 1.6,
       highlightCircleSize: 3.5,
       highlightSeriesOpts: { strokeWidth: 2.6 },
@@ -89,9 +100,9 @@ class Chart {
       gridLineColor: pageColour("--line"),
       axisLineColor: pageColour("--muted"),
       axes: {
-        x: { drawGrid: false, axisLabelFormatter: (x) => String(x), pixelsPerLabel: 60 },
-        y: { axisLabelFormatter: (y) => String(Number(y.toPrecision(6))), axisLabelWidth: 58,
-          pixelsPerLabel: 40 },
+        x: { drawGrid: false, pixelsPerLabel: 60, ticker: wholeTicks,
+          axisLabelFormatter: (x) => String(x) },
+        y: { axisLabelFormatter: tickLabel, axisLabelWidth: 58, pixelsPerLabel: 40 },
       },
       highlightCallback: (event, x, points, row, name) => this.showValues(x, row, name),
       unhighlightCallback: () => this.hideValues(),
@@ -212,12 +223,22 @@ class Chart {
     this.values.hidden = true;
   }
 
+  /** The rows in view, or the nearest where a zoom has left none. */
+  rowsInView() {
+    const [low, high] = this.graph.xAxisRange();
+    const { epochs } = this.set.data;
+    const rows = epochs.map((epoch, e) => e).filter((e) => epochs[e] >= low && epochs[e] <= high);
+    if (rows.length > 0) return rows;
+    const away = (e) => Math.abs(epochs[e] - (low + high) / 2);
+    return [epochs.reduce((nearest, epoch, e) => (away(e) < away(nearest) ? e : nearest), 0)];
+  }
+
   onKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;  // the browser's own
     const steps = { ArrowRight: 1, ArrowLeft: -1 };
     if (event.key in steps) {
-      const [low, high] = this.graph.xAxisRange();
       const { epochs } = this.set.data;
-      const rows = epochs.map((epoch, e) => e).filter((e) => epochs[e] >= low && epochs[e] <= high);
+      const rows = this.rowsInView();
       const next = this.values.hidden && this.lastRow < 0 ? rows[0] : this.lastRow + steps[event.key];
       const row = Math.min(Math.max(next, rows[0]), rows[rows.length - 1]);
       this.graph.setSelection(row);

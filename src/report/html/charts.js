@@ -11,6 +11,7 @@
       const article = section.closest("article");
       const own = section.querySelector("table.means");
       this.section = section;
+      this.name = `${article.id} ${section.className}`;
       this.data = data;
       this.switched = own ? [section] : [...article.querySelectorAll(".curves, .response")];
       this.rows = new Map([...(own ?? article.querySelector("table.runs")).tBodies[0].rows]
@@ -101,26 +102,47 @@
       if (isLive) addEventListener("pagehide", () => this.keep());
     }
 
-    static boxes() { return [...document.querySelectorAll("input[type=checkbox]")]; }
-    static folds() { return [...document.querySelectorAll("details")]; }
+    /** By a name that stays when sections and rows come between: what they belong to, and what they say. */
+    static named(selector) {
+      return [...document.querySelectorAll(selector)].map((element) => {
+        const section = element.closest("section");
+        const row = element.closest("tr")?.dataset.run;
+        const text = (element.closest("label") ?? element.querySelector("summary"))?.textContent;
+        const place = [section.closest("article")?.id, section.className, row ?? text];
+        return [place.join(" "), element];
+      });
+    }
+
+    /** What `value` is of each, by its name. */
+    static values(selector, value) {
+      return Object.fromEntries(
+        Choices.named(selector).map(([name, element]) => [name, value(element)]));
+    }
 
     keep() {
       sessionStorage.setItem(this.key, JSON.stringify({
         top: scrollY,
-        boxes: Choices.boxes().map((box) => box.checked),
-        folds: Choices.folds().map((fold) => fold.open),
-        logarithmic: this.sets.map((set) => [...set.logarithmic]),
+        boxes: Choices.values("input[type=checkbox]", (box) => box.checked),
+        folds: Choices.values("section details", (fold) => fold.open),
+        filters: Choices.values("input[type=search]", (field) => field.value),
+        logarithmic: Object.fromEntries(this.sets.map((set) => [set.name, [...set.logarithmic]])),
       }));
     }
 
     restore() {
       const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
       if (!kept) return;
-      Choices.boxes().forEach((box, i) => {
-        if (box.checked !== (kept.boxes[i] ?? box.checked)) box.click();
+      Choices.named("input[type=search]").forEach(([name, field]) => {
+        field.value = kept.filters[name] ?? "";
+        field.dispatchEvent(new Event("input"));
       });
-      Choices.folds().forEach((fold, i) => { fold.open = kept.folds[i] ?? fold.open; });
-      this.sets.forEach((set, i) => { set.logarithmic = new Set(kept.logarithmic[i] ?? []); });
+      Choices.named("input[type=checkbox]").forEach(([name, box]) => {
+        if (box.checked !== (kept.boxes[name] ?? box.checked)) box.click();
+      });
+      Choices.named("section details").forEach(([name, fold]) => {
+        fold.open = kept.folds[name] ?? fold.open;
+      });
+      this.sets.forEach((set) => { set.logarithmic = new Set(kept.logarithmic[set.name] ?? []); });
       scrollTo(0, kept.top);
     }
   }
