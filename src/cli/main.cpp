@@ -134,11 +134,10 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
   return action();
 }
 
-/// A closed standard stream would be taken by the next file that is opened, and written into. What is opened for
-/// it cannot be written, as it could not.
+/// A closed standard stream would be taken by the next file that is opened, and written into.
 void open_standard_streams() {
   for (int stream = 0; stream <= 2; ++stream) {
-    if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDONLY));
+    if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDWR));
   }
 }
 

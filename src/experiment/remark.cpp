@@ -113,8 +113,9 @@ const char* remedy(const HiddenUnits* stuck, const TrainLoss& loss) {
 bool is_frozen(const Network& network) {
   const auto& parameters = network.parameters();
   return !parameters.empty() &&
-         std::none_of(parameters.begin(), parameters.end(),
-                      [](const NetworkParameter& parameter) { return parameter.declared.trained; });
+         std::none_of(parameters.begin(), parameters.end(), [](const NetworkParameter& parameter) {
+           return parameter.declared.trained && !parameter.declared.rule.frozen;
+         });
 }
 
 std::string not_learned(const Model& model, const Answers& answers,

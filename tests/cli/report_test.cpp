@@ -184,7 +184,8 @@ TEST_CASE("report: mistakes end with status 2, say what is right, and write noth
       "no runs in this folder; expected the folder of a run, of an experiment or of all results\n";
   CHECK_EQ(trained.report({"nowhere"}).error, "nowhere: no such folder\n");
   CHECK_EQ(trained.report({"empty"}).error, "empty: " + expected);
-  CHECK_EQ(trained.report({"a_file"}).error, "a_file: " + expected);
+  CHECK_EQ(trained.report({"a_file"}).error,
+           "a_file: a file; expected a folder of results, such as results/NAME\n");
   for (const char* folder : {"nowhere", "empty", "a_file"}) {
     CHECK_EQ(trained.report({folder}).status, 2);
   }

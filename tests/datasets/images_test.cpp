@@ -99,7 +99,7 @@ TEST_CASE("images: what is wrong is named with its file") {
        "train/b/2.png: is 1 × 2 × 1, but train/a/10.png is 1 × 1 × 2 (channels × height × width)"},
       {"test/b/x.png", png_file(2, 1, {1, 2, 3, 4, 5, 6}, {PNG_COLOR_TYPE_RGB}),
        "test/b/x.png: is 3 × 1 × 2, but train/a/10.png is 1 × 1 × 2"},
-      {"train/a/notes.txt", "text", "train/a/notes.txt: not a PNG file; hide what"},
+      {"train/a/notes.txt", "text", "train/a/notes.txt: not a PNG file; what is to be passed over"},
       {"train/a/10.png", grey(1, 2).substr(0, 50),
        "train/a/10.png: a broken PNG file: ends too early; is it complete?"},
       {"train/a/empty.png", "", "train/a/empty.png: not a PNG file"},

@@ -149,7 +149,7 @@ def emulate(browser, **media):
 
 def check_dark(browser):
     def background():
-        return browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+        return browser.execute_script("return getComputedStyle(document.documentElement).backgroundColor")
     light, curves = background(), pixels(browser, 0)
     emulate(browser, features=[{"name": "prefers-color-scheme", "value": "dark"}])
     WebDriverWait(browser, PATIENCE).until(lambda b: pixels(b, 0) != curves)
