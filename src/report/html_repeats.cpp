@@ -70,7 +70,7 @@ class RepeatsTable {
     const auto mean = means.find(figure.whole_name());
     if (mean == means.end() || std::isnan(mean->second)) return {};
     const double deviation = deviations.at(figure.whole_name());
-    const std::string shown = rounded_figure(mean->second, *figure.digits);
+    std::string shown = rounded_figure(mean->second, *figure.digits);
     if (std::isnan(deviation)) return shown;
     return shown + " ± " + rounded_figure(deviation, *figure.digits);
   }

@@ -47,7 +47,7 @@ std::vector<std::string> final_figures(const ReportExperiment& experiment,
   std::vector<std::string> names;
   for (const ReportRun& run : experiment.runs) {
     for (const std::string& measure : run.stored.curves.measures()) {
-      const std::string name = "final_" + part + "_" + measure;
+      const std::string name = fmt::format("final_{}_{}", part, measure);
       const bool measured = run.stored.curves.figures.contains(name);
       if (measured && std::find(names.begin(), names.end(), name) == names.end())
         names.push_back(name);

@@ -37,7 +37,7 @@ std::string settings_below(const StoredRun& run, const std::string& path) {
 
 /// A value as the run's configuration tells it, else as its name does.
 std::string value_of(const StoredRun& run, const std::string& path) {
-  const std::string whole = setting(run, path);
+  std::string whole = setting(run, path);
   if (!whole.empty()) return whole;
   for (const FieldText& field : fields_of(run)) {
     if (Path::parse(field.path).text() == path) return field.value;

@@ -97,15 +97,15 @@ std::string in_blocks(const OutputTable& output) {
   std::string text;
   std::vector<Group> block;
   std::size_t taken = 0;
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    if (block.size() > keys && taken + kGap + groups[g].columns_width > kTerminal) {
+  for (const Group& group : groups) {
+    if (block.size() > keys && taken + group.columns_width > kTerminal) {
       text += block_text(block) + "\n";
       block.resize(keys);
       taken = 0;
-      for (const Group& key : block) taken += kGap + key.columns_width;
+      for (const Group& key : block) taken += key.columns_width + kGap;
     }
-    taken += kGap + groups[g].columns_width;
-    block.push_back(groups[g]);
+    taken += group.columns_width + kGap;
+    block.push_back(group);
   }
   return text + block_text(block);
 }

@@ -7,6 +7,19 @@ namespace nnrun {
 
 using namespace test;
 
+namespace {
+
+/// Two learning rates with two seeds each, in results/tiny.
+void train_grid(const TemporaryFolder& folder) {
+  write_tiny_data(folder);
+  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
+  const auto trained =
+      nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[2, 1]", "--set", "seed=[1, 2]"});
+  REQUIRE_EQ(trained.status, 0);
+}
+
+}  // namespace
+
 TEST_CASE("cli: compare shows runs side by side, in every format") {
   const TemporaryFolder folder;
   write_tiny_data(folder);
@@ -28,12 +41,7 @@ TEST_CASE("cli: compare shows runs side by side, in every format") {
 
 TEST_CASE("cli: compare sorts by any column and groups by a setting") {
   const TemporaryFolder folder;
-  write_tiny_data(folder);
-  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
-  REQUIRE_EQ(
-      nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[2, 1]", "--set", "seed=[1, 2]"})
-          .status,
-      0);
+  train_grid(folder);
   const auto runs = [&](std::vector<std::string> more) {
     more.insert(more.begin(), {"compare", "results/tiny", "--format", "csv"});
     const auto found = nnrun(folder, more);
@@ -54,12 +62,7 @@ TEST_CASE("cli: compare sorts by any column and groups by a setting") {
 
 TEST_CASE("cli: compare by two settings has both in every block of a wide table") {
   const TemporaryFolder folder;
-  write_tiny_data(folder);
-  write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
-  REQUIRE_EQ(
-      nnrun(folder, {"tiny.yaml", "-q", "--set", "learning_rate=[2, 1]", "--set", "seed=[1, 2]"})
-          .status,
-      0);
+  train_grid(folder);
   const std::string found =
       nnrun(folder, {"compare", "results/tiny", "--group", "learning_rate", "--group", "seed"}).out;
   std::size_t blocks = 0;

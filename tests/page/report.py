@@ -91,8 +91,15 @@ def column(browser, name):
         return [...table.tBodies[0].rows].map((row) => row.cells[column].textContent);""", name)
 
 
+def show_charts(browser):
+    """Each is made when it comes into view."""
+    for figure in find(browser, "figure.chart"):
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", figure)
+        WebDriverWait(browser, PATIENCE).until(lambda b, f=figure: f.find_elements(By.TAG_NAME, "canvas"))
+
+
 def check_counts(browser):
-    WebDriverWait(browser, PATIENCE).until(lambda b: len(find(b, ".moving canvas")) >= 2 * MEASURES)
+    show_charts(browser)
     assert len(find(browser, "figure.chart")) == MEASURES
     assert len(find(browser, "figure.response")) == MEASURES
     assert len(find(browser, "table.runs tbody tr")) == RUNS
@@ -240,7 +247,7 @@ def check_mistakes(browser):
 def check_means(browser):
     """Bands of their own switches; the values at the pointer have their deviation."""
     moving = "section.repeats .moving"
-    WebDriverWait(browser, PATIENCE).until(lambda b: len(find(b, f"{moving} canvas")) >= 2 * MEASURES)
+    show_charts(browser)
     assert len(find(browser, "table.means tbody tr")) == GROUPS
     assert len(find(browser, "table.runs tbody tr")) == 3 * GROUPS
     assert len(find(browser, "section.repeats .diagram .band")) == 2 * GROUPS * MEASURES

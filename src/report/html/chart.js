@@ -5,9 +5,9 @@
 // Its legend writes style attributes, which the page's policy forbids; the page has one of its own.
 Dygraph.PLUGINS = Dygraph.PLUGINS.filter((plugin) => plugin !== Dygraph.Plugins.Legend);
 
-/** No half epochs. */
-const wholeTicks = (...facts) =>
-  Dygraph.numericLinearTicks(...facts).filter((tick) => Number.isInteger(tick.v));
+/** No half epochs, and the last one, which dygraphs leaves out at the end of an axis. */
+const wholeTicks = (low, high, ...facts) =>
+  Dygraph.numericLinearTicks(low, high + 1e-6, ...facts).filter((tick) => Number.isInteger(tick.v));
 
 /** As the still diagrams: 50000, 5e+9. */
 const tickLabel = (value) => {
@@ -93,6 +93,7 @@ class Chart {
       xlabel: "epoch",
       xLabelHeight: 20,
       rightGap: 16,  // for half of the last epoch's number
+      xRangePad: 2,  // pixels: what is at the very end has no tick
       strokeWidth: this.set.data.runs.length > 100 ? 1 : 1.6,
       highlightCircleSize: 3.5,
       highlightSeriesOpts: { strokeWidth: 2.6 },
