@@ -81,6 +81,8 @@ class Copy:
         for name in filter(None, tracked.decode().split("\0")):
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, self.folder / name, follow_symlinks=False)
+        if (ROOT / "data").is_dir():
+            (self.folder / "data").symlink_to(ROOT / "data")
         (self.folder / "build").mkdir()
         (self.folder / "build/nnrun").symlink_to(os.environ["NNRUN_BINARY"])
 
