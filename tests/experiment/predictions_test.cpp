@@ -85,9 +85,9 @@ struct Trained {
 }  // namespace
 
 TEST_CASE("predictions: measures are those of run.json, bit for bit, at any number of threads") {
-  for (const auto& [name, changes] : kExperiments) {
-    CAPTURE(name);
-    const Trained trained(changes);
+  for (const auto& experiment : kExperiments) {
+    CAPTURE(experiment.first);
+    const Trained trained(experiment.second);
     for (const std::size_t threads : {1U, 2U}) {
       CHECK(same_bits(trained.measured(Part::kTest, threads).values, trained.figures("test_")));
       CHECK(same_bits(trained.measured(Part::kValidation, threads).values,
@@ -97,9 +97,9 @@ TEST_CASE("predictions: measures are those of run.json, bit for bit, at any numb
 }
 
 TEST_CASE("predictions: the confusion matrix is that of the run, and what the predictions say") {
-  for (const auto& [name, changes] : kExperiments) {
-    CAPTURE(name);
-    const Trained trained(changes);
+  for (const auto& experiment : kExperiments) {
+    CAPTURE(experiment.first);
+    const Trained trained(experiment.second);
     const auto measured = trained.measured(Part::kTest);
     const Predictions made = trained.predictions();
     REQUIRE_EQ(made.count(), 60);
@@ -120,9 +120,9 @@ TEST_CASE("predictions: the confusion matrix is that of the run, and what the pr
 }
 
 TEST_CASE("predictions: the predicted class has the highest score, and the runner-up the next") {
-  for (const auto& [name, changes] : kExperiments) {
-    CAPTURE(name);
-    const Trained trained(changes);
+  for (const auto& experiment : kExperiments) {
+    CAPTURE(experiment.first);
+    const Trained trained(experiment.second);
     const Predictions made = trained.predictions();
     CHECK(same_bits(trained.predictions(2).scores, made.scores));
     for (std::size_t n = 0; n < made.count(); ++n) {

@@ -52,13 +52,14 @@ TEST_CASE("hidden units: a relu is at its limit where it puts out 0") {
 TEST_CASE("hidden units: sigmoid and tanh are at their limits within a hundredth of the range") {
   // 4 x: sigmoid(4) = 0.982, sigmoid(8) = 0.9997; of tanh, 0.98 is the margin and tanh(4) = 0.9993.
   const Texts tail = {"dense: {units: 2}", "softmax"};
-  for (const auto& [layer, at_limit] :
+  for (const auto& expected :
        {std::pair<std::string, std::uint32_t>{"sigmoid", 2}, {"tanh", 3}, {"hard_sigmoid", 3}}) {
+    const std::string& layer = expected.first;
     CAPTURE(layer);
     const auto found = after_training(steps(), {dense("1", "4", "0"), layer, tail[0], tail[1]});
     REQUIRE_EQ(found.size(), 1);
     CHECK(found[0].squeezes());
-    CHECK_EQ(found[0].at_limit[0], at_limit);
+    CHECK_EQ(found[0].at_limit[0], expected.second);
   }
 }
 
