@@ -130,20 +130,8 @@ bool is_experiment(const fs::path& folder) {
   return std::any_of(entries.begin(), entries.end(), is_run);
 }
 
-void collect(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
-             std::vector<fs::path>& outcomes);
-
-/// One of several: what cannot be looked into is told, and left out.
-void collect_below(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
-                   std::vector<fs::path>& outcomes) {
-  try {
-    collect(folder, depth, parts, outcomes);
-  } catch (const Error& error) {
-    spdlog::warn("{}; left out", error.what());
-  }
-}
-
-/// Experiments in the folder or below, and the outcomes that lie on the way.
+/// Experiments in the folder or below, and the outcomes that lie on the way. What cannot be looked into below is
+/// told, and left out.
 void collect(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
              std::vector<fs::path>& outcomes) {
   if (is_file(folder / "claims.csv")) outcomes.push_back(folder);
@@ -151,7 +139,12 @@ void collect(const fs::path& folder, int depth, std::vector<ReportPart>& parts,
     parts.push_back({folder, {}});
   } else if (depth > 0) {
     for (const fs::path& entry : entries_of(folder)) {
-      if (is_folder(entry)) collect_below(entry, depth - 1, parts, outcomes);
+      if (!is_folder(entry)) continue;
+      try {
+        collect(entry, depth - 1, parts, outcomes);
+      } catch (const Error& error) {
+        spdlog::warn("{}; left out", error.what());
+      }
     }
   }
 }

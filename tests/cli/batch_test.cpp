@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <map>
 
+#include "cli/count.h"
 #include "cli/process.h"
 #include "report/manifests.h"
 
@@ -225,13 +226,7 @@ TEST_CASE("batch: what report reads of a torn runs.csv are the runs that are the
     write_bytes(bench.results() / "study/runs.csv", table);
     const auto done = nnrun(bench.folder, {"report", "results/study"});
     CHECK_EQ(done.status, 0);
-    const std::string page = bench.outcome("report.html");
-    std::size_t found = 0;
-    for (auto at = page.find("<tr data-run="); at != std::string::npos;
-         at = page.find("<tr data-run=", at + 1)) {
-      ++found;
-    }
-    return found;
+    return count(bench.outcome("report.html"), "<tr data-run=");
   };
   const std::size_t all = rows(whole);
   CHECK_GT(all, 1);

@@ -4,26 +4,13 @@
 #include <array>
 
 #include "base/file.h"
+#include "cli/place.h"
 #include "cli/process.h"
 #include "math/kernel_choice.h"
-#include "tiny_experiment.h"
 
 namespace nnrun {
 
 using namespace test;
-
-namespace {
-
-/// A folder with the tiny data and `tiny.yaml`.
-struct Place {
-  explicit Place(const std::string& more = "") {
-    write_tiny_data(folder);
-    write_experiment(folder, "tiny.yaml", tiny_experiment(folder, more));
-  }
-  TemporaryFolder folder;
-};
-
-}  // namespace
 
 TEST_CASE("cli: --help shows the commands, examples and exit statuses on standard output") {
   const TemporaryFolder folder;

@@ -1,24 +1,11 @@
 #include <filesystem>
 
+#include "cli/place.h"
 #include "cli/process.h"
-#include "tiny_experiment.h"
 
 namespace nnrun {
 
 using namespace test;
-
-namespace {
-
-/// A folder with the tiny data and `tiny.yaml`.
-struct Place {
-  Place() {
-    write_tiny_data(folder);
-    write_experiment(folder, "tiny.yaml", tiny_experiment(folder));
-  }
-  TemporaryFolder folder;
-};
-
-}  // namespace
 
 TEST_CASE("cli: plan shows what is finished and what is to train") {
   const Place place;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/checksum.h"
+#include "cli/count.h"
 #include "cli/process.h"
 #include "experiment/run_json.h"
 #include "tiny_experiment.h"
@@ -43,12 +44,6 @@ struct Results {
 
   TemporaryFolder folder;
 };
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t found = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
-}
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include "base/checksum.h"
 #include "base/text.h"
+#include "cli/count.h"
 #include "cli/process.h"
 #include "tiny_experiment.h"
 
@@ -38,12 +39,6 @@ struct Trained {
 
   TemporaryFolder folder;
 };
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t found = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
-}
 
 /// What stands between `begins` and the next `ends`, each time.
 std::vector<std::string> all_between(const std::string& text, const std::string& begins,
