@@ -10,8 +10,8 @@ namespace nnrun {
 
 namespace {
 
-void check_experiments(const FileArguments& input) {
-  for (const Sweep& sweep : load_sweeps(input.files, input.overrides)) {
+void check_experiments(const FileArguments& input, ManyRuns many) {
+  for (const Sweep& sweep : load_sweeps(input.files, input.overrides, many)) {
     fmt::print("{}: good, {}\n", printable(sweep.source), counted(sweep.runs.size(), "run"));
   }
 }
@@ -26,7 +26,7 @@ void check_manifest(const std::string& file, const std::vector<std::string>& ove
 }
 
 /// The mistakes of all files together.
-ExitStatus check(const FileArguments& input) {
+ExitStatus check(const FileArguments& input, ManyRuns many) {
   FileArguments experiments{{}, input.overrides};
   std::vector<std::string> manifests;
   for (const std::string& file : input.files) {
@@ -40,7 +40,7 @@ ExitStatus check(const FileArguments& input) {
       mistakes += (mistakes.empty() ? "" : "\n") + std::string(error.what());
     }
   };
-  note([&] { check_experiments(experiments); });
+  note([&] { check_experiments(experiments, many); });
   for (const std::string& file : manifests) {
     note([&] { check_manifest(file, input.overrides); });
   }
@@ -57,8 +57,10 @@ Command check_command() {
           "  nnrun check configs/task3_lr_sweep.yaml --set network.0.dense.units=[16,64]\n",
           [](CLI::App& app) {
             auto input = std::make_shared<FileArguments>();
+            auto many = std::make_shared<ManyRuns>(ManyRuns::kRefuse);
             input->declare(app);
-            return [input] { return check(*input); };
+            declare_yes(app, *many);
+            return [input, many] { return check(*input, *many); };
           }};
 }
 

@@ -13,6 +13,19 @@
 
 namespace nnrun {
 
+namespace {
+
+constexpr std::int64_t kMostLimit = 1'000'000'000;
+
+/// What is wrong with a number from 1 to `most`, or nothing. CLI11 alone would take 0x2 and 010 for numbers.
+std::string count_mistake(const std::string& text, std::int64_t most) {
+  const auto number = parse_integer(text);
+  if (number && *number >= 1 && *number <= most) return {};
+  return fmt::format("expected a whole number from 1 to {}, got '{}'", most, printable(text));
+}
+
+}  // namespace
+
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       run_command(),       batch_command(),     check_command(),  plan_command(),
@@ -28,6 +41,35 @@ void FileArguments::declare(CLI::App& app) {
   declare_overrides(app, overrides,
                     "set any field, such as --set epochs=100 or --set "
                     "network.0.dense.units=[16,64]; repeatable");
+}
+
+void declare_yes(CLI::App& app, ManyRuns& many) {
+  app.add_flag_callback(
+      "--yes", [&many] { many = ManyRuns::kAllow; },
+      fmt::format("go on with files of more than {} runs", kMostRunsUnasked));
+}
+
+void SweepArguments::declare(CLI::App& app) {
+  input.declare(app);
+  app.add_option("--only", choice.only,
+                 "only the runs with these values, such as learning_rate=0.7,seed=2; repeatable")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  app.add_option_function<std::string>(
+         "--limit",
+         [this](const std::string& text) {
+           choice.limit = static_cast<std::size_t>(parse_integer(text).value_or(1));
+         },
+         "only the first N runs of each file")
+      ->type_name("N")
+      ->check([](const std::string& text) { return count_mistake(text, kMostLimit); });
+  declare_yes(app, many);
+}
+
+std::vector<Sweep> SweepArguments::load() const {
+  auto sweeps = load_sweeps(input.files, input.overrides, many);
+  choose(sweeps, choice);
+  return sweeps;
 }
 
 void ManifestArguments::declare(CLI::App& app) {
@@ -69,12 +111,7 @@ CLI::Option* declare_count(CLI::App& app, const std::string& name, std::size_t& 
                            std::int64_t most, const std::string& description) {
   return app.add_option(name, count, description)
       ->type_name("N")
-      ->check([most](const std::string& text) {
-        // CLI11 alone would take 0x2 and 010 for numbers.
-        const auto number = parse_integer(text);
-        if (number && *number >= 1 && *number <= most) return std::string();
-        return fmt::format("expected a whole number from 1 to {}, got '{}'", most, printable(text));
-      });
+      ->check([most](const std::string& text) { return count_mistake(text, most); });
 }
 
 void declare_threads(CLI::App& app, RunOptions& options) {

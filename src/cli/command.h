@@ -52,6 +52,20 @@ struct FileArguments {
   void declare(CLI::App& app);
 };
 
+/// `--yes`: more runs than anybody writes by mistake.
+void declare_yes(CLI::App& app, ManyRuns& many);
+
+/// Experiment files of which some of the runs may be meant.
+struct SweepArguments {
+  FileArguments input;
+  ManyRuns many = ManyRuns::kRefuse;
+  RunChoice choice;
+
+  void declare(CLI::App& app);
+  /// The sweeps, with the runs that are meant chosen. Throws an Error with all mistakes.
+  std::vector<Sweep> load() const;
+};
+
 /// A manifest with overrides.
 struct ManifestArguments {
   std::string file;

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "base/parallel.h"
@@ -10,7 +12,7 @@
 #include "experiment/memory_estimate.h"
 #include "experiment/run_bytes.h"
 #include "experiment/run_lock.h"
-#include "report/table.h"
+#include "report/output_format.h"
 
 namespace nnrun {
 
@@ -57,20 +59,51 @@ std::vector<std::pair<std::string, std::string>> facts(const Sweep& sweep, const
   return all;
 }
 
-void print_sweep(const Sweep& sweep, const RunOptions& options, const Provenance& now) {
-  std::vector<std::vector<std::string>> rows = {{"run"}};
-  for (const std::string& field : sweep.fields) rows[0].push_back(field);
-  for (const auto& [name, value] : facts(sweep, sweep.runs.front())) rows[0].push_back(name);
-  rows[0].emplace_back("state");
-  for (const Run& run : sweep.runs) {
-    std::vector<std::string> row = {run.folder};
-    for (const std::string& field : sweep.fields) row.push_back(run.value(field));
-    for (const auto& [name, value] : facts(sweep, run)) row.push_back(value);
-    row.push_back(treatment_text(sweep, run, options, now));
-    rows.push_back(std::move(row));
+std::vector<std::string> plan_row(const OutputTable& table, const Sweep& sweep, const Run& run,
+                                  const RunOptions& options, const Provenance& now) {
+  std::map<std::string, std::string> cells = {{"experiment", sweep.name},
+                                              {"run", run.folder},
+                                              {"trial", std::to_string(run.trial + 1)},
+                                              {"state", treatment_text(sweep, run, options, now)}};
+  for (const SweptField& field : run.fields) cells[field.path] = field.value;
+  for (const auto& [name, value] : facts(sweep, run)) cells[name] = value;
+  std::vector<std::string> row;
+  for (const std::string& column : whole_names(table)) row.push_back(cells[column]);
+  return row;
+}
+
+/// A row for each run that is meant. The table of several files has their names, and the fields of all.
+OutputTable plan_table(std::span<const Sweep> sweeps, const RunOptions& options,
+                       const Provenance& now) {
+  OutputTable table;
+  const bool several = sweeps.size() > 1;
+  if (several) table.columns.push_back({.name = "experiment", .key = true});
+  table.columns.push_back({.name = "run", .key = true});
+  const auto add = [&](const std::string& name) {
+    const auto names = whole_names(table);
+    if (std::find(names.begin(), names.end(), name) != names.end()) return;
+    table.columns.push_back({.name = name, .numbers = true});
+  };
+  for (const Sweep& sweep : sweeps) {
+    if (sweep.search != nullptr) add("trial");
+    for (const std::string& field : sweep.fields) add(field);
   }
-  fmt::print("{}: {}, {} run{}\n{}", printable(sweep.source), sweep.name, sweep.runs.size(),
-             sweep.runs.size() == 1 ? "" : "s", table(rows));
+  for (const Sweep& sweep : sweeps) {
+    for (const auto& [name, value] : facts(sweep, sweep.runs.front())) add(name);
+  }
+  table.columns.push_back({.name = "state"});
+  for (const Sweep& sweep : sweeps) {
+    for (const Run& run : sweep.runs) {
+      if (run.chosen) table.rows.push_back(plan_row(table, sweep, run, options, now));
+    }
+  }
+  return table;
+}
+
+void print_sweep(const Sweep& sweep, const RunOptions& options, const Provenance& now) {
+  const auto table = plan_table(std::span(&sweep, 1), options, now);
+  fmt::print("{}: {}, {}\n{}", printable(sweep.source), sweep.name,
+             counted(table.rows.size(), "run"), to_text(table, OutputFormat::kTable));
 }
 
 /// The peak of training what is not finished.
@@ -78,6 +111,7 @@ void print_memory(const std::vector<Sweep>& sweeps, const RunOptions& options) {
   std::vector<RunRef> to_train;
   for (std::size_t s = 0; s < sweeps.size(); ++s) {
     for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
+      if (!sweeps[s].runs[r].chosen) continue;
       const auto folder = options.results / sweeps[s].name;
       const auto what = treatment(run_state(folder, sweeps[s].runs[r]), options);
       const bool stays = what == Treatment::kSkip || what == Treatment::kLeaveFailed;
@@ -97,21 +131,28 @@ Command plan_command() {
       "Examples:\n"
       "  nnrun plan configs/task3_lr_sweep.yaml\n"
       "  nnrun plan configs/task2_hidden_layer.yaml --set network.0.dense.units=[16,64,256]\n"
-      "  nnrun plan configs/task3_lr_sweep.yaml --retry diverged\n\n"
+      "  nnrun plan configs/task3_lr_sweep.yaml --retry diverged\n"
+      "  nnrun plan configs/task3_lr_sweep.yaml --format csv\n\n"
       "memory in the table is what a run adds: its parameters, their gradients and what the optimizer\n"
       "remembers. The line below it is the peak of training what is not finished, data sets included;\n"
       "'nnrun run' stops where that is more than available, unless --allow-swap is given.\n",
       [](CLI::App& app) {
-        auto input = std::make_shared<FileArguments>();
+        auto input = std::make_shared<SweepArguments>();
+        auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);
         auto options = std::make_shared<RunOptions>();
         input->declare(app);
         declare_results(app, *options);
         declare_threads(app, *options);
         declare_kernel(app);
         declare_treatment(app, *options);
-        return [input, options] {
-          const auto sweeps = load_sweeps(input->files, input->overrides);
+        declare_format(app, *format);
+        return [input, options, format] {
+          const auto sweeps = input->load();
           const Provenance now = provenance(thread_count(options->threads));
+          if (*format != OutputFormat::kTable) {
+            fmt::print("{}", to_text(plan_table(sweeps, *options, now), *format));
+            return ExitStatus::kDone;
+          }
           for (const Sweep& sweep : sweeps) print_sweep(sweep, *options, now);
           print_memory(sweeps, *options);
           return ExitStatus::kDone;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/interrupt.h"
@@ -13,19 +14,36 @@ namespace nnrun {
 namespace {
 
 struct Arguments {
-  FileArguments input;
+  SweepArguments input;
   TrainingArguments training;
 };
 
+std::string summary(const Sweep& sweep, const std::vector<RunRow>& rows) {
+  return fmt::format("{}{}\n", rows.size() > 1 ? "* best of its column\n" : "",
+                     summary_table(sweep, rows));
+}
+
+std::string summary_of_chosen(const Sweep& sweep, std::vector<RunRow> rows) {
+  const auto is_chosen = [](const Run& run) { return run.chosen; };
+  if (std::all_of(sweep.runs.begin(), sweep.runs.end(), is_chosen)) return summary(sweep, rows);
+  Sweep chosen = sweep;
+  std::erase_if(chosen.runs, [](const Run& run) { return !run.chosen; });
+  std::vector<RunRow> of_chosen;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (sweep.runs[r].chosen) of_chosen.push_back(std::move(rows[r]));
+  }
+  return summary(chosen, of_chosen);
+}
+
 ExitStatus run(const Arguments& arguments) {
   const auto& results = arguments.training.options.results;
-  const auto sweeps = load_sweeps(arguments.input.files, arguments.input.overrides);
+  const auto sweeps = arguments.input.load();
   const ExitStatus status = arguments.training.train(sweeps, pages_of(sweeps, results));
   if (arguments.training.quiet || stop_signal() != 0) return status;
   for (const Sweep& sweep : sweeps) {
     const auto folder = results / sweep.name;
-    fmt::print("{}{}\n", sweep.runs.size() > 1 ? "* best of its column\n" : "",
-               summary_table(sweep, run_rows(sweep, run_states(folder, sweep))));
+    auto rows = run_rows(sweep, run_states(folder, sweep));
+    fmt::print("{}", summary_of_chosen(sweep, std::move(rows)));
     fmt::print("{}\n", printable((folder / "runs.csv").string()));
     if (arguments.training.report) {
       fmt::print("{}\n", printable((folder / "report.html").string()));
@@ -44,7 +62,8 @@ Command run_command() {
       "  nnrun configs/task3_lr_sweep.yaml\n"
       "  nnrun run configs/task1_*.yaml --results /tmp/results\n"
       "  nnrun configs/task3_multiclass.yaml --set epochs=100 --set learning_rate=0.7\n"
-      "  nnrun configs/task3_lr_sweep.yaml --set 'learning_rate=[0.1, 0.2]' --set name=mine\n",
+      "  nnrun configs/task3_lr_sweep.yaml --set 'learning_rate=[0.1, 0.2]' --set name=mine\n"
+      "  nnrun configs/task3_lr_sweep.yaml --only learning_rate=0.7\n",
       [](CLI::App& app) {
         auto arguments = std::make_shared<Arguments>();
         arguments->input.declare(app);

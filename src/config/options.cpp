@@ -231,6 +231,17 @@ void Options::record_other(const std::string& key, const Form& form) const {
   record(key, form, kNoDefault);
 }
 
+void Options::add_axis(const std::string& key, const std::string& beside, std::int64_t count) {
+  if (has(key)) return;
+  const Node& place = slot_.node->find(beside)->value;
+  Node values = Node::sequence(place.mark);
+  values.order = place.order;
+  for (std::int64_t i = 1; i <= count; ++i) {
+    values.items.push_back(Node::scalar(std::to_string(i), place.mark));
+  }
+  slot_.node->at(key, place.mark).value = std::move(values);
+}
+
 void Options::pass_over(const std::string& key) {
   know(key);
   if (has(key)) slot_.node->find(key)->read = true;

@@ -114,4 +114,12 @@ bool Path::assign(Node& root, Node value, int source) const {
   return true;
 }
 
+void Path::erase(Node& root) const {
+  Node* node = &root;
+  for (std::size_t i = 0; i + 1 < steps_.size() && node != nullptr; ++i) {
+    node = existing(*node, steps_[i]);
+  }
+  if (node != nullptr && node->is_mapping()) node->erase(steps_.back());
+}
+
 }  // namespace nnrun

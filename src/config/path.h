@@ -39,6 +39,9 @@ class Path {
   /// The entries on the way are marked as written by `source`.
   bool assign(Node& root, Node value, int source = 0) const;
 
+  /// Takes away what this path leads to, if it is an option of a mapping.
+  void erase(Node& root) const;
+
   friend bool operator==(const Path&, const Path&) = default;
 
  private:

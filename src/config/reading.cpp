@@ -42,7 +42,25 @@ Form Reading::mapping(const Path& path) const {
   return form;
 }
 
+Slot Slot::first_of(Axis axis) const {
+  Node& first = reading->first_values.emplace_back(axis.values.front());
+  reading->axes.push_back(std::move(axis));
+  return {&first, path, reading};
+}
+
+Slot Slot::first_of_range() const {
+  const auto range = read_range(*this);
+  if (!range) return {nullptr, path, reading};
+  Axis axis{path, range->values(node->mark), node->mark, node->order};
+  if (range->points == 0) {
+    axis.between = range;
+    axis.values = {range_value(range->from, node->mark), range_value(range->to, node->mark)};
+  }
+  return first_of(std::move(axis));
+}
+
 Slot Slot::single(bool of_lists) const {
+  if (node != nullptr && is_range(*node)) return first_of_range();
   if (node == nullptr || !node->is_sequence()) return *this;
   if (node->items.empty()) {
     fail("an empty list; a grid axis needs at least one value");
@@ -54,8 +72,7 @@ Slot Slot::single(bool of_lists) const {
                              "expected one value of a grid axis, got a list");
     return {nullptr, path, reading};
   }
-  reading->axes.push_back({path, node->items, node->mark, node->order});
-  return {&reading->first_values.emplace_back(node->items.front()), path, reading};
+  return first_of({path, node->items, node->mark, node->order});
 }
 
 }  // namespace nnrun

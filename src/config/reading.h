@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,15 +10,18 @@
 #include "config/diagnostics.h"
 #include "config/form.h"
 #include "config/path.h"
+#include "config/range.h"
 
 namespace nnrun {
 
-/// A field that holds a list where one value is expected.
+/// A field that holds a list, or a range, where one value is expected.
 struct Axis {
   Path path;
   std::vector<Node> values;
   Mark mark;
   int order = 0;  ///< place in the document
+  /// A range without points: `values` has its two ends, and a search draws from it.
+  std::optional<NumberRange> between = {};
 };
 
 /// Keys of the mapping at `path`, of which exactly one must be there.
@@ -27,7 +31,8 @@ struct OneOf {
 };
 
 /// The state of one pass. Reading fills defaults into the document and puts numbers into their
-/// shortest form; a list where one value is expected becomes an axis and is read at its first value.
+/// shortest form; a list or range where one value is expected becomes an axis and is read at its first
+/// value.
 struct Reading {
   explicit Reading(Diagnostics& mistakes) : diagnostics(mistakes) {}
 
@@ -56,6 +61,10 @@ struct Slot {
   /// The slot itself, or the first value of the axis that stands here; its values are no lists, unless
   /// one `of_lists` is meant.
   Slot single(bool of_lists = false) const;
+
+ private:
+  Slot first_of(Axis axis) const;
+  Slot first_of_range() const;
 };
 
 }  // namespace nnrun

@@ -10,6 +10,7 @@
 #include "core/quantity.h"
 #include "core/registry.h"
 #include "core/schedule.h"
+#include "core/search.h"
 
 namespace nnrun {
 
@@ -51,6 +52,7 @@ const std::vector<Kind>& kinds() {
        "any loss, measured and not trained on"},
       {"datasets", "dataset", "`dataset.name`", leaves_of<Dataset>},
       {"augmentations", "augmentation", "an item of `dataset.augment`", leaves_of<Augmentation>},
+      {"searches", "search", "`search`", leaves_of<Search>},
       {"quantities", "quantity", "`quantity` of a manifest's claim", leaves_of<Quantity>},
   };
   return kKinds;

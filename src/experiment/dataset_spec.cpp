@@ -13,6 +13,7 @@
 #include "config/json.h"
 #include "config/yaml.h"
 #include "core/registry.h"
+#include "experiment/split_spec.h"
 
 namespace nnrun {
 
@@ -118,38 +119,12 @@ class DatasetReader {
   }
 
   void read_split() {
-    SplitPlan& plan = section_.split;
     const std::size_t before = reading_.diagnostics.size();
-    Options split(options_.mapping("split", false));
-    plan.train = split.share("train", 0.8);
-    plan.validation = split.share("validation", 0.2);
-    plan.stratified = split.boolean("stratified", false);
-    split.finish();
-    const bool known = reading_.diagnostics.size() == before;
-    const auto shuffle = options_.choice("shuffle", {"never", "once", "every_epoch"}, "once");
-    plan.shuffle = shuffle == "never"  ? Shuffle::kNever
-                   : shuffle == "once" ? Shuffle::kOnce
-                                       : Shuffle::kEveryEpoch;
-    if (plan.stratified && plan.shuffle == Shuffle::kNever) {
-      split.fail("stratified",
-                 "is drawn from the seed, but shuffle: never draws nothing; use once");
-    }
-    if (!section_.facts_known || !known) return;
-    check_split();
-    section_.split_known = reading_.diagnostics.size() == before;
-  }
-
-  void check_split() {
-    const std::size_t samples = section_.data.facts.train;
-    const SplitCounts counts = split_counts(section_.split, samples);
-    if (counts.train == 0) {
-      options_.fail("split", "leaves no samples to train on");
-    } else if (counts.train > samples || counts.validation > samples - counts.train) {
-      options_.fail("split",
-                    fmt::format("train and validation add up to {} samples, but the training "
-                                "file of {} has {}",
-                                counts.train + counts.validation, section_.data.name, samples));
-    }
+    section_.split = nnrun::read_split(options_);
+    if (!section_.facts_known || reading_.diagnostics.size() > before) return;
+    const auto why = split_mistake(section_.split, section_.data.facts.train, section_.data.name);
+    if (why) options_.fail("split", *why);
+    section_.split_known = !why;
   }
 
   void read_scale() {

@@ -20,7 +20,7 @@ namespace {
 /// The first training samples under the experiment's own split and scaling.
 CheckedSamples first_samples(const Experiment& experiment, const Data& data, std::size_t most) {
   const Feed& feed = experiment.feed;
-  const auto train = draw_split(feed.split, data.train.labels, feed.seed, 0).train;
+  const auto train = draw_split(feed.split, data.train.labels, feed.split_seed, 0).train;
   const FeatureScaling scaling(feed.scale, data.train, train);
   const auto positions = std::span(train).first(std::min(most, train.size()));
   const std::size_t width = elements(data.sample);
@@ -69,7 +69,7 @@ class Checker {
     CheckedNetwork network{sweep.source, sweep.name + "/" + run.folder, {}};
     const auto samples = first_samples(experiment, data_, options_.samples);
     for (const TensorComparison& tensor :
-         check_gradients(experiment.model, experiment.seed, samples, options_.elements)) {
+         check_gradients(experiment.model, experiment.init_seed, samples, options_.elements)) {
       network.gradients.push_back(described(tensor));
     }
     all_.networks.push_back(std::move(network));

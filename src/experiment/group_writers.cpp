@@ -85,7 +85,7 @@ Job GroupWriters::begin(std::size_t job, const std::vector<SourceFile>& data) {
                                               checkpoint ? &*checkpoint : nullptr);
   if (!checkpoint) {
     return {&experiment.model, experiment.epochs,
-            RunMemory(experiment.model, experiment.feed.seed)};
+            RunMemory(experiment.model, experiment.init_seed)};
   }
   warn_of_program(job);
   Job begun{&experiment.model, experiment.epochs, RunMemory(experiment.model)};

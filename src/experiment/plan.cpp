@@ -63,6 +63,7 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
     plan.states.push_back(options.fresh ? std::vector<RunState>(runs.size())
                                         : run_states(folder, sweeps[s]));
     for (std::size_t r = 0; r < runs.size(); ++r) {
+      if (!runs[r].chosen) continue;
       const RunState& state = plan.states[s][r];
       const fs::path of_run = folder / runs[r].folder;
       switch (treatment(state, options)) {

@@ -46,7 +46,7 @@ Asked every_sample(const Samples& samples) {
 
 Fitted fit_again(const TrainedRun& run, const Samples& training) {
   const Feed& feed = run.experiment.feed;
-  return fit_features(feed, training, draw_split(feed.split, training.labels, feed.seed, 0));
+  return fit_features(feed, training, draw_split(feed.split, training.labels, feed.split_seed, 0));
 }
 
 Asked part_of(const TrainedRun& run, const Data& data, const Fitted& fitted, Part part) {
@@ -56,7 +56,7 @@ Asked part_of(const TrainedRun& run, const Data& data, const Fitted& fitted, Par
                 ": its data set has no test samples; there may be some of the validation part");
   }
   const Feed& feed = run.experiment.feed;
-  Split split = draw_split(feed.split, data.train.labels, feed.seed, last_draw(run));
+  Split split = draw_split(feed.split, data.train.labels, feed.split_seed, last_draw(run));
   Asked asked{data.train, std::move(part == Part::kTrain ? split.train : split.validation)};
   if (asked.positions.empty()) throw Error(run.shown() + ": its split has no validation samples");
   fitted.arrange(data.train, asked.positions);

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "experiment/checkpoint.h"
 #include "experiment/clearing.h"
 #include "experiment/group_writers.h"
@@ -27,6 +28,12 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{100};  // at what other processes hold
+
+/// Which classes there are, and how large, is known once the labels are read.
+void check_folds(const Sweep& sweep, const Run& run, const Data& data) {
+  const auto why = fold_misfit(run.experiment.feed.split, data.train.labels);
+  if (why) throw Error(printable(sweep.source) + ": dataset.split.folds: " + *why);
+}
 
 class Runner {
  public:
@@ -74,7 +81,8 @@ class Runner {
       for (const char* below : {"weights", "checkpoint"}) check_writable(folder_of(ref) / below);
     }
     for (const RunRef& ref : plan.to_train) {
-      data_.load(run_of(ref).experiment.data);
+      const Data& data = data_.load(run_of(ref).experiment.data);
+      check_folds(sweeps_[ref.sweep], run_of(ref), data);
       throw_if_interrupted();
     }
     check_data(plan);

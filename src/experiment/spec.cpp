@@ -8,6 +8,8 @@
 #include "core/registry.h"
 #include "experiment/clip_spec.h"
 #include "experiment/feeding.h"
+#include "experiment/seed_spec.h"
+#include "experiment/study.h"
 
 namespace nnrun {
 
@@ -22,9 +24,7 @@ class SpecReader {
     const std::size_t before = reading_.diagnostics.size();
     read_name();
     experiment_.description = top_.text("description", "");
-    constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;  // exact in every tool's numbers
-    experiment_.seed =
-        static_cast<std::uint64_t>(top_.whole("seed", whole_between(0, kLargestSeed), 1));
+    read_seeds(top_, experiment_);
     read_data();
     read_network();
     read_training();
@@ -32,15 +32,13 @@ class SpecReader {
     read_confusion();
     read_compute();
     read_checkpoint();
-    top_.pass_over("grid");
-    top_.record_other("grid", paths_form("grid", "dotted paths with lists of values"));
+    record_study(top_);
     Form extends = text_form("the path of another file to start from");
     extends.axis = false;
     top_.record_other("extends", extends);
     top_.finish();
     check_fit();
     if (split_known_) check_feeding(experiment_, shapes_known_, top_);
-    experiment_.feed.seed = experiment_.seed;
     experiment_.feed.smallest_shard = smallest_shard(experiment_.model.network.parameter_count());
     if (reading_.diagnostics.size() > before) return std::nullopt;
     return std::move(experiment_);

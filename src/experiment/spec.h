@@ -16,6 +16,7 @@ struct Experiment {
   std::string name;
   std::string description;
   std::uint64_t seed = 1;
+  std::uint64_t init_seed = 1;  ///< of the starting weights; Feed has those of the samples
   DataSource data;
   Feed feed;
   Model model;

@@ -1,233 +1,95 @@
 #include "experiment/sweep.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "config/json.h"
-#include "config/path.h"
+#include "experiment/expander.h"
+#include "experiment/resolution.h"
+#include "experiment/study.h"
+#include "experiment/summary.h"
+#include "experiment/trials.h"
 
 namespace nnrun {
 
 namespace {
 
-constexpr std::size_t kMostRuns = 100000;
-constexpr std::size_t kLongestFolder = 255;  // bytes of a file name on Linux
-
-/// Thrown when the grid is too large to go on.
-struct TooManyRuns {};
-
-std::string folder_text(const std::string& text) {
-  std::string safe = text;
-  // '+' is in numbers: learning_rate=1e+38.
-  std::replace_if(
-      safe.begin(), safe.end(), [](char c) { return !is_name_character(c) && c != '+'; }, '_');
-  return safe;
-}
-
-/// All words of a structured value, joined, without the options that have their default:
-/// {normal: {stddev: 0.01, mean: 0}} is "normal_stddev_0.01".
-std::string words(const Node& node) {
-  if (node.is_scalar()) return folder_text(node.text);
-  if (node.is_sequence() && node.items.empty()) return "none";
-  std::vector<std::string> parts;
-  for (const Node& item : node.items) parts.push_back(words(item));
-  for (const Entry& entry : node.entries) {
-    if (entry.is_usual()) continue;
-    parts.push_back(folder_text(entry.key));
-    parts.push_back(words(entry.value));
-    if (parts.back().empty()) parts.pop_back();
+/// Two runs that would write into the same folder: equal rows of `runs:`, or a row that the grid has too.
+void check_folders(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostics) {
+  std::set<std::string_view> folders;
+  for (const Run& run : sweep.runs) {
+    if (folders.insert(run.folder).second) continue;
+    diagnostics.add(mark, "", "two runs have the same values: " + printable(run.folder));
   }
-  return fmt::format("{}", fmt::join(parts, "_"));
 }
 
-/// An axis with the value chosen from it.
-struct Choice {
-  Path path;
-  Node written;
-};
-
-/// In its resolved form, numbers at their shortest and defaults filled in: however a value is
-/// written, experiment.yaml finds the same folder again.
-std::string label(const Choice& choice, const Node& resolved) {
-  const Node* node = choice.path.find(resolved);
-  return words(node != nullptr ? *node : choice.written);
+void check_left(const Sweep& sweep, const Study& study, const Expander& expander,
+                Diagnostics& diagnostics) {
+  if (!sweep.runs.empty() || expander.excluded() == 0) return;
+  diagnostics.add(study.written.find("exclude")->mark, "exclude",
+                  fmt::format("leaves no run: each of {} is matched by a row", expander.excluded()));
 }
 
-std::string folder_name(const std::vector<SweptField>& fields) {
-  if (fields.empty()) return "run";
-  std::vector<std::string> parts;
-  for (const SweptField& field : fields) {
-    parts.push_back(folder_text(field.path) + "=" + field.value);
-  }
-  return fmt::format("{}", fmt::join(parts, ","));
-}
-
-class Expander {
- public:
-  Expander(Sweep& sweep, Diagnostics& diagnostics) : sweep_(sweep), diagnostics_(diagnostics) {}
-
-  /// Expands all axes of `document` and returns it resolved, each axis a list of resolved values.
-  Node expand(const Node& document, const std::vector<Choice>& choices) {
-    Reading reading(diagnostics_);
-    Node resolved = document;
-    auto experiment = read_experiment(resolved, reading);
-    if (reading.axes.empty()) {
-      add_run(resolved, choices, std::move(experiment));
-      return resolved;
+/// A competition is of runs of the same length, by something that all measure.
+void check_halving(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostics) {
+  const Halving& halving = *sweep.search->halving();
+  for (const Run& run : sweep.runs) {
+    const auto columns = record_columns(run.experiment.model);
+    const bool epochs = run.experiment.epochs == sweep.runs.front().experiment.epochs;
+    if (!epochs) {
+      return diagnostics.add(mark, "search",
+                             "epochs differ between the runs; rungs are epochs that all of them reach");
     }
-    if (choices.empty()) check_size(reading.axes);
-    const auto first =
-        std::min_element(reading.axes.begin(), reading.axes.end(),
-                         [](const Axis& a, const Axis& b) { return a.order < b.order; });
-    return expand_axis(document, choices, *first);
+    const bool validates = split_counts(run.experiment.feed.split, run.experiment.data.facts.train)
+                               .validation > 0;
+    const bool measured = std::find(columns.begin(), columns.end(), halving.metric) != columns.end();
+    if (measured && (validates || !halving.metric.starts_with("validation_"))) continue;
+    return diagnostics.add(
+        mark, "search",
+        fmt::format("metric: {} is not measured{}", printable(halving.metric),
+                    suggestion_and_all(halving.metric, columns, "measured are")));
   }
+}
 
- private:
-  Node expand_axis(const Node& document, const std::vector<Choice>& choices, const Axis& axis) {
-    std::optional<Node> merged;
-    Node values = Node::sequence(axis.mark);
-    std::set<std::string> labels;
-    Node without = document;  // the axis: it may be long, and each point has a copy
-    axis.path.assign(without, Node());
-    for (const Node& value : axis.values) {
-      Node chosen = without;
-      axis.path.assign(chosen, value);
-      auto deeper = choices;
-      deeper.push_back({axis.path, value});
-      Node resolved = expand(chosen, deeper);
-      const std::string name = label(deeper.back(), resolved);
-      if (!labels.insert(name).second) {
-        diagnostics_.add(value.mark, axis.path.text(),
-                         fmt::format("a second value that makes the folder name '{}={}'",
-                                     axis.path.dotted(), name));
-      }
-      if (const Node* node = axis.path.find(resolved)) values.items.push_back(*node);
-      if (!merged) merged = std::move(resolved);
-    }
-    axis.path.assign(*merged, std::move(values));
-    return *std::move(merged);
-  }
-
-  /// Refuses a grid before it is built, by the axes that every point has: those that do not lie
-  /// inside a value of another axis.
-  static void check_size(const std::vector<Axis>& axes) {
-    std::size_t runs = 1;
-    for (const Axis& axis : axes) {
-      const bool inner = std::any_of(axes.begin(), axes.end(), [&](const Axis& other) {
-        return other.path != axis.path && other.path.leads_to(axis.path);
-      });
-      if (!inner) runs *= axis.values.size();
-      if (runs > kMostRuns) throw TooManyRuns{};
+void collect_fields(Sweep& sweep) {
+  std::set<std::string> known;
+  for (const Run& run : sweep.runs) {
+    for (const SweptField& field : run.fields) {
+      if (known.insert(field.path).second) sweep.fields.push_back(field.path);
     }
   }
-
-  void add_run(const Node& resolved, const std::vector<Choice>& choices,
-               std::optional<Experiment> experiment) {
-    if (++count_ > kMostRuns) throw TooManyRuns{};
-    Run run;
-    for (const Choice& choice : choices) {
-      run.fields.push_back({choice.path.dotted(), label(choice, resolved)});
-      note_field(run.fields.back().path);
-    }
-    run.folder = folder_name(run.fields);
-    if (!choices.empty()) check_folder(run, choices.back());
-    if (!experiment) return;
-    Node own = resolved;
-    own.erase("grid");
-    run.configuration = to_json(own).dump();
-    run.experiment = *std::move(experiment);
-    sweep_.runs.push_back(std::move(run));
-  }
-
-  void note_field(const std::string& path) {
-    auto& fields = sweep_.fields;
-    if (std::find(fields.begin(), fields.end(), path) == fields.end()) fields.push_back(path);
-  }
-
-  void check_folder(const Run& run, const Choice& last) {
-    if (run.folder.size() <= kLongestFolder) return;
-    diagnostics_.add(last.written.mark, last.path.text(),
-                     fmt::format("the run's folder name would have {} bytes, at most {} are "
-                                 "possible: '{}'",
-                                 run.folder.size(), kLongestFolder, printable(run.folder)));
-  }
-
-  Sweep& sweep_;
-  Diagnostics& diagnostics_;
-  std::size_t count_ = 0;
-};
-
-/// A list in the file is an axis already, but for the fields that are lists.
-bool is_axis(const Path& path, const Node& document) {
-  const Node* node = path.find(document);
-  static const std::set<std::string> kLists = {"network", "metrics", "dataset.augment"};
-  return node != nullptr && node->is_sequence() && !kLists.contains(path.dotted());
 }
 
-/// One entry of `grid:` put where its path leads.
-void apply_grid_entry(Node& document, const Entry& entry, Diagnostics& diagnostics) {
-  const Path path = Path::parse(entry.key);
-  const std::string where = "grid." + printable(entry.key);
-  if (!entry.value.is_sequence() || entry.value.items.empty()) {
-    diagnostics.add(entry.value.mark, where,
-                    "expected a list of values, got " + describe(entry.value));
-    return;
+void expand_into(Sweep& sweep, const Node& document, const Study& study, ManyRuns many,
+                 Diagnostics& diagnostics) {
+  Expander expander(study, many, diagnostics);
+  sweep.resolved = resolve(document, study, diagnostics);
+  sweep.search = study.search;
+  if (study.search != nullptr) {
+    sweep.runs = trial_runs(document, study, expander, diagnostics);
+  } else {
+    sweep.runs = expander.all(document);
+    number_trials(sweep.runs);
   }
-  if (is_axis(path, document)) {
-    diagnostics.add(entry.mark, where,
-                    "a second axis for " + path.text() + ", which is a list already");
-    return;
-  }
-  Node axis = entry.value;
-  axis.from_grid = true;
-  if (path.steps().front() == "grid" || !path.assign(document, std::move(axis))) {
-    diagnostics.add(entry.mark, where, "there is no " + path.text() + " in the file");
-  }
+  expander.check_patterns();
+  check_left(sweep, study, expander, diagnostics);
+  if (sweep.runs.empty()) return;
+  check_folders(sweep, document.mark, diagnostics);
+  collect_fields(sweep);
+  if (study.search == nullptr || study.search->halving() == nullptr) return;
+  check_halving(sweep, study.written.find("search")->mark, diagnostics);
+  sweep.brackets =
+      study.search->brackets(trial_count(sweep.runs), sweep.runs.front().experiment.epochs);
 }
 
-void apply_grid(Node& document, Diagnostics& diagnostics) {
-  const Entry* grid = document.is_mapping() ? document.find("grid") : nullptr;
-  if (grid == nullptr) return;
-  if (!grid->value.is_mapping()) {
-    diagnostics.add(grid->value.mark, "grid",
-                    "expected dotted paths with lists of values, got " + describe(grid->value));
-    return;
-  }
-  const Node entries = grid->value;
-  for (const Entry& entry : entries.entries) apply_grid_entry(document, entry, diagnostics);
-}
-
-/// Takes the value of `grid:` away, leaving its key: it may be long, and each point has a copy of the document.
-std::optional<Node> take_grid(Node& document) {
-  Entry* grid = document.is_mapping() ? document.find("grid") : nullptr;
-  if (grid == nullptr) return std::nullopt;
-  return std::exchange(grid->value, Node::mapping(grid->value.mark));
-}
-
-/// The axes of `grid:` stay in `grid:`, with resolved values; the field has the first of them.
-void restore_grid(Node& resolved, Node grid) {
-  for (Entry& entry : grid.entries) {
-    const Path path = Path::parse(entry.key);
-    const Node* axis = path.find(resolved);
-    if (axis == nullptr || !axis->is_sequence() || axis->items.empty()) continue;
-    entry.value = *axis;
-    path.assign(resolved, entry.value.items.front());
-  }
-  resolved.at("grid", {}).value = std::move(grid);
-}
-
-void expand_into(Sweep& sweep, const Node& document, Diagnostics& diagnostics) {
-  try {
-    sweep.resolved = Expander(sweep, diagnostics).expand(document, {});
-  } catch (const TooManyRuns&) {
-    diagnostics.add(document.mark, "", fmt::format("the grid has more than {} runs", kMostRuns));
-  }
+Node configuration_of(const Run& run) {
+  return from_json(nlohmann::ordered_json::parse(run.configuration), {});
 }
 
 /// Two files that would write into the same folder.
@@ -260,38 +122,68 @@ std::string Run::value(const std::string& path) const {
   return found == fields.end() ? std::string() : found->value;
 }
 
-std::optional<Sweep> expand(Node document, Diagnostics& diagnostics) {
+std::optional<Sweep> expand(Node document, Diagnostics& diagnostics, ManyRuns many) {
   const std::size_t before = diagnostics.size();
   Sweep sweep;
-  apply_grid(document, diagnostics);
-  auto grid = take_grid(document);
-  expand_into(sweep, document, diagnostics);  // though the grid be wrong: all mistakes at once
+  const Study study = take_study(document, diagnostics);
+  try {  // though the study be wrong: all mistakes at once
+    expand_into(sweep, document, study, many, diagnostics);
+  } catch (const TooManyRuns&) {
+    diagnostics.add(document.mark, "",
+                    fmt::format("more than {} runs; --yes goes on all the same", kMostRunsUnasked));
+  }
   if (diagnostics.size() > before) return std::nullopt;
-  if (grid) restore_grid(sweep.resolved, *std::move(grid));
   sweep.name = sweep.runs.front().experiment.name;
   return sweep;
 }
 
 std::optional<Sweep> load_sweep(const std::string& file, const std::vector<Override>& overrides,
-                                Diagnostics& diagnostics) {
+                                Diagnostics& diagnostics, ManyRuns many) {
   auto document = load_document(file, overrides, diagnostics);
   if (!document || refuse_manifest(*document, file, diagnostics)) return std::nullopt;
-  auto sweep = expand(*std::move(document), diagnostics);
+  auto sweep = expand(*std::move(document), diagnostics, many);
   if (sweep) sweep->source = file;
   return sweep;
 }
 
 std::vector<Sweep> load_sweeps(const std::vector<std::string>& files,
-                               const std::vector<std::string>& arguments) {
+                               const std::vector<std::string>& arguments, ManyRuns many) {
   Diagnostics diagnostics;
   const auto overrides = parse_overrides(arguments, diagnostics);
   std::vector<Sweep> sweeps;
   for (const std::string& file : files) {
-    if (auto sweep = load_sweep(file, overrides, diagnostics)) sweeps.push_back(*std::move(sweep));
+    if (auto sweep = load_sweep(file, overrides, diagnostics, many)) {
+      sweeps.push_back(*std::move(sweep));
+    }
   }
   check_names(sweeps, diagnostics);
   diagnostics.throw_if_any();
   return sweeps;
+}
+
+void choose(std::vector<Sweep>& sweeps, const RunChoice& choice) {
+  std::vector<Pattern> patterns;
+  for (const std::string& text : choice.only) patterns.push_back(parse_pattern(text));
+  std::vector<bool> used(patterns.size());
+  for (Sweep& sweep : sweeps) {
+    std::size_t chosen = 0;
+    for (Run& run : sweep.runs) {
+      run.chosen = patterns.empty();
+      const Node configuration = patterns.empty() ? Node() : configuration_of(run);
+      for (std::size_t p = 0; p < patterns.size(); ++p) {
+        if (!matches(patterns[p], configuration)) continue;
+        run.chosen = used[p] = true;
+      }
+      run.chosen = run.chosen && chosen < choice.limit.value_or(sweep.runs.size());
+      chosen += run.chosen ? 1 : 0;
+    }
+  }
+  for (std::size_t p = 0; p < patterns.size(); ++p) {
+    if (!used[p]) {
+      throw Error(fmt::format("--only {}: no run has these values; 'nnrun plan' shows them all",
+                              printable(choice.only[p])));
+    }
+  }
 }
 
 }  // namespace nnrun

@@ -66,6 +66,36 @@ Json all_of(std::vector<Json> schemas) {
   return {{"allOf", std::move(schemas)}};
 }
 
+/// Whether a number may stand there, and so a range of them.
+bool takes_numbers(const Form& form) {
+  return form.kind == Is::kReal || form.kind == Is::kWhole ||
+         (form.kind == Is::kEither &&
+          std::any_of(form.parts.begin(), form.parts.end(), takes_numbers));
+}
+
+Json range_of(const Json& number, const char* more, const Json& of_more) {
+  return {{"type", "object"},
+          {"properties", {{"from", number}, {"to", number}, {more, of_more}}},
+          {"required", {"from", "to"}},
+          {"additionalProperties", false}};
+}
+
+/// config/range.h.
+Json ranges() {
+  const Json points = {{"type", "integer"}, {"minimum", 2}, {"maximum", 100000}};
+  const Json step = {{"type", "integer"}, {"minimum", 1}};
+  const Json positive = {{"type", "number"}, {"exclusiveMinimum", 0}};
+  return {{"type", "object"},
+          {"description", "an axis: numbers from one to another"},
+          {"properties",
+           {{"linear", range_of({{"type", "number"}}, "points", points)},
+            {"log", range_of(positive, "points", points)},
+            {"integers", range_of({{"type", "integer"}}, "step", step)}}},
+          {"additionalProperties", false},
+          {"minProperties", 1},
+          {"maxProperties", 1}};
+}
+
 bool needs_an_option(const LeafFacts& leaf) {
   return std::any_of(leaf.options.begin(), leaf.options.end(),
                      [](const OptionRecord& option) { return option.required(); });
@@ -133,11 +163,21 @@ Json FormSchema::alternatives(const Form& form) const {
   return others.size() == 1 ? others.front() : Json{{"anyOf", others}};
 }
 
+Json FormSchema::axis(const Form& form) const {
+  const Json many = {
+      {"type", "array"}, {"items", value(form)}, {"minItems", 1}, {"uniqueItems", true}};
+  return takes_numbers(form) ? Json{{"anyOf", {many, reference_to("range")}}} : many;
+}
+
 Json FormSchema::with_axis(Json one, const Form& form) const {
   if (!axes_ || !form.axis) return one;
-  const Json many = {{"type", "array"}, {"items", one}, {"minItems", 1}, {"uniqueItems", true}};
-  if (!one.contains("anyOf")) return {{"anyOf", {std::move(one), many}}};
-  one["anyOf"].push_back(many);
+  const Json many = axis(form);
+  if (!one.contains("anyOf")) one = {{"anyOf", {std::move(one)}}};
+  if (!many.contains("anyOf")) {
+    one["anyOf"].push_back(many);
+  } else {
+    one["anyOf"].insert(one["anyOf"].end(), many["anyOf"].begin(), many["anyOf"].end());
+  }
   return one;
 }
 
@@ -225,6 +265,7 @@ Json FormSchema::leaf_needs(const Kind& kind) const {
 
 Json FormSchema::definitions() const {
   Json all = Json::object();
+  if (axes_) all["range"] = ranges();
   for (const Kind& kind : kinds()) {
     if (is_of_claims(kind) == axes_) continue;
     all[kind.one] = leaves(kind);

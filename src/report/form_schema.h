@@ -27,6 +27,8 @@ class FormSchema {
   Json value(const Form& form) const;
   /// The value of an option, or a grid axis of values, with what it is and its default.
   Json field(const OptionRecord& option) const;
+  /// An axis of such values: a list of them, or a range.
+  Json axis(const Form& form) const;
   /// A mapping of these keys and no others.
   Json mapping(const std::vector<OptionRecord>& options) const;
   /// What must not be missing in a value of this form, or in any of an axis; empty: nothing.

@@ -97,10 +97,7 @@ class Paths {
 Json grid_schema(const Form& experiment, const FormSchema& forms) {
   Paths paths([&](const OptionRecord& option) -> Json {
     if (!option.form.axis && option.form.kind != Is::kList) return nullptr;
-    return {{"type", "array"},
-            {"items", forms.value(option.form)},
-            {"minItems", 1},
-            {"uniqueItems", true}};
+    return forms.axis(option.form);
   });
   paths.add(experiment.options, {});
   paths.add_leaves();

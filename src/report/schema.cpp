@@ -13,11 +13,10 @@ namespace {
 
 using Json = FormSchema::Json;
 
-/// `grid` has a value for the key, or for a part of it.
-Json in_grid(const std::string& key) {
+/// `grid` or `zip` has a value for the key, or for a part of it.
+Json in_axes(const std::string& axes, const std::string& key) {
   const Json other = {{"not", {{"pattern", "^" + key + "(\\.|$)"}}}};
-  return {{"required", {"grid"}},
-          {"properties", {{"grid", {{"not", {{"propertyNames", other}}}}}}}};
+  return {{"required", {axes}}, {"properties", {{axes, {{"not", {{"propertyNames", other}}}}}}}};
 }
 
 /// The schema holds for the document unless one of these does.
@@ -38,7 +37,9 @@ Json conditions(const Form& document, const FormSchema& forms) {
   for (const OptionRecord& option : document.options) {
     const std::string& key = option.path;
     std::vector<Json> elsewhere;
-    if (has(document, "grid")) elsewhere.push_back(in_grid(key));
+    if (has(document, "grid")) {
+      elsewhere = {in_axes("grid", key), in_axes("zip", key), {{"required", {"runs"}}}};
+    }
     const Json inside = forms.needs(option.form);
     const Json written = {{"properties", {{key, inside}}}};
     if (option.form.kind == Form::Kind::kList && !inside.empty()) {
@@ -87,6 +88,7 @@ std::string experiment_schema() {
   const FormSchema forms(true);
   Json definitions = forms.definitions();
   definitions["grid"] = grid_schema(form, forms);
+  definitions["set"] = set_schema(form, forms);
   return document("an experiment of nnrun", form, forms, definitions);
 }
 

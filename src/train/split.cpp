@@ -1,5 +1,7 @@
 #include "train/split.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -7,6 +9,7 @@
 #include <string>
 
 #include "base/rng.h"
+#include "base/text.h"
 
 namespace nnrun {
 
@@ -40,12 +43,17 @@ std::vector<std::size_t> apportion(std::size_t total, const std::vector<std::siz
   return parts;
 }
 
+/// How many samples of each class there are.
+std::vector<std::size_t> class_sizes(std::span<const std::uint32_t> labels) {
+  std::vector<std::size_t> sizes(*std::max_element(labels.begin(), labels.end()) + std::size_t{1});
+  for (const std::uint32_t label : labels) ++sizes[label];
+  return sizes;
+}
+
 /// Deals the samples in this order, to each part what it has room for of their class.
 Split deal_stratified(const std::vector<std::uint32_t>& order,
                       std::span<const std::uint32_t> labels, const SplitCounts& counts) {
-  std::vector<std::size_t> sizes(*std::max_element(labels.begin(), labels.end()) + std::size_t{1});
-  for (const std::uint32_t label : labels) ++sizes[label];
-  auto left = apportion(counts.train + counts.validation, sizes);
+  auto left = apportion(counts.train + counts.validation, class_sizes(labels));
   auto to_train = apportion(counts.train, left);
   Split split;
   for (const std::uint32_t position : order) {
@@ -59,9 +67,26 @@ Split deal_stratified(const std::vector<std::uint32_t>& order,
   return split;
 }
 
+/// Deals the samples in this order, class by class, to the folds.
+Split deal_folds(std::vector<std::uint32_t> order, std::span<const std::uint32_t> labels,
+                 const SplitPlan& plan) {
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+  Split split;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool validates = i % plan.folds == plan.fold - 1;
+    (validates ? split.validation : split.train).push_back(order[i]);
+  }
+  return split;
+}
+
 }  // namespace
 
 SplitCounts split_counts(const SplitPlan& plan, std::size_t samples) {
+  if (plan.folds > 0) {
+    const std::size_t validation = (samples + plan.folds - plan.fold) / plan.folds;
+    return {samples - validation, validation};
+  }
   return {count(plan.train, samples), count(plan.validation, samples)};
 }
 
@@ -75,10 +100,23 @@ Split draw_split(const SplitPlan& plan, std::span<const std::uint32_t> labels, s
   } else {
     order = Stream(seed, "split/" + std::to_string(draw)).permutation(labels.size());
   }
+  if (plan.folds > 0) return deal_folds(std::move(order), labels, plan);
   if (plan.stratified) return deal_stratified(order, labels, counts);
   const auto middle = order.begin() + static_cast<std::ptrdiff_t>(counts.train);
   const auto end = middle + static_cast<std::ptrdiff_t>(counts.validation);
   return {{order.begin(), middle}, {middle, end}};
+}
+
+std::optional<std::string> fold_misfit(const SplitPlan& plan,
+                                       std::span<const std::uint32_t> labels) {
+  if (plan.folds == 0 || labels.empty()) return std::nullopt;
+  const auto sizes = class_sizes(labels);
+  for (std::size_t label = 0; label < sizes.size(); ++label) {
+    if (sizes[label] == 0 || sizes[label] >= plan.folds) continue;
+    return fmt::format("{} folds, but only {} of class {} to train on", plan.folds,
+                       counted(sizes[label], "sample"), label);
+  }
+  return std::nullopt;
 }
 
 std::vector<std::uint32_t> batch_order(const std::vector<std::uint32_t>& train, Shuffle shuffle,

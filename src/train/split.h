@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "config/options.h"
@@ -23,6 +25,10 @@ struct SplitPlan {
   Shuffle shuffle = Shuffle::kOnce;
   /// Each class is divided in the same proportion, as far as whole samples go; not with kNever.
   bool stratified = false;
+  /// Of k-fold cross-validation: the number of folds, or 0, and which of them validates, from 1 on. The others
+  /// train; `train` and `validation` do not count then.
+  std::size_t folds = 0;
+  std::size_t fold = 1;
 };
 
 struct SplitCounts {
@@ -44,8 +50,13 @@ struct Split {
 /// Stratified, the counts of all classes are made by largest remainders (Hamilton's method; of equal ones
 /// the lower class gets more): first how many samples of a class are used at all, then how many of these
 /// train. So that they add up to exactly the counts that were asked for.
+/// In folds, the samples class by class, and in each class in drawn order, are dealt one by one to fold 1, 2, … in turn:
+/// the folds differ by one sample at most, and so they do in each class.
 Split draw_split(const SplitPlan& plan, std::span<const std::uint32_t> labels, std::uint64_t seed,
                  std::size_t draw);
+
+/// Why samples with these labels cannot be put into so many folds: a class has fewer of them. Nothing where they can.
+std::optional<std::string> fold_misfit(const SplitPlan& plan, std::span<const std::uint32_t> labels);
 
 /// The training samples in the order in which epoch `epoch` ≥ 1 deals them into mini-batches.
 std::vector<std::uint32_t> batch_order(const std::vector<std::uint32_t>& train, Shuffle shuffle,

@@ -34,9 +34,9 @@ class Trainer {
         feed_(feed),
         pool_(pool),
         observer_(observer),
-        split_(draw_split(feed.split, data.train.labels, feed.seed, 0)),
+        split_(draw_split(feed.split, data.train.labels, feed.split_seed, 0)),
         fitted_(fit_features(feed, data.train, split_)),
-        augmenter_(feed.augmentations, data.sample, feed.seed),
+        augmenter_(feed.augmentations, data.sample, feed.order_seed),
         passes_(pool, fitted_.scaling),
         active_(pool, fitted_.scaling, fitted_.bytes),
         train_(data.train, feed.smallest_shard),
@@ -60,7 +60,7 @@ class Trainer {
     started_ = std::chrono::steady_clock::now();
     while (!active_.empty() && !stopped_) {
       if (feed_.split.shuffle == Shuffle::kEveryEpoch && position_.epoch > 0) {
-        split_ = draw_split(feed_.split, data_.train.labels, feed_.seed, position_.epoch);
+        split_ = draw_split(feed_.split, data_.train.labels, feed_.split_seed, position_.epoch);
         use_split();
       }
       if (feed_.batch_size == 0) {
@@ -94,7 +94,7 @@ class Trainer {
   /// Training samples as they are in this epoch, to be trained on or only measured.
   Section training(const Shards& shards, bool train = true) {
     if (train) active_.reserve(shards.count());
-    const PassFacts facts{.train = true, .seed = feed_.seed, .update = position_.update};
+    const PassFacts facts{.train = true, .seed = feed_.order_seed, .update = position_.update};
     const Augmenter* augmenter = augmenter_.empty() ? nullptr : &augmenter_;
     return {&shards, train, 0, facts, augmenter, position_.epoch};
   }
@@ -153,7 +153,7 @@ class Trainer {
   }
 
   void train_on_batches() {
-    const auto order = batch_order(split_.train, feed_.split.shuffle, feed_.seed, position_.epoch);
+    const auto order = batch_order(split_.train, feed_.split.shuffle, feed_.order_seed, position_.epoch);
     while (position_.batches * feed_.batch_size < order.size() && !stopped_) {
       const std::size_t start = position_.batches * feed_.batch_size;
       const std::size_t count = std::min(feed_.batch_size, order.size() - start);

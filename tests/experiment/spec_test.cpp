@@ -41,7 +41,7 @@ metrics: [accuracy, mean_squared_error]
   const auto experiment = read_experiment(document, reading);
   REQUIRE_EQ(diagnostics.text(), "");
   CHECK_EQ(experiment->name, "good-name_1.0");
-  CHECK_EQ(experiment->feed.seed, 9);
+  CHECK_EQ(experiment->feed.split_seed, 9);
   CHECK_EQ(experiment->feed.batch_size, 128);
   CHECK(experiment->feed.split.shuffle == Shuffle::kEveryEpoch);
   CHECK(experiment->feed.scale == Scale::kNone);

@@ -1,50 +1,10 @@
 #include "experiment/sweep.h"
 
-#include "config/document.h"
-#include "tiny_experiment.h"
+#include "experiment/sweeps.h"
 
 namespace nnrun {
 
 using namespace test;
-
-namespace {
-
-/// A file on MNIST, whose facts are known without reading it; lines replace or add keys.
-const std::string kBase = R"(name: t
-dataset: {name: mnist, split: {train: 40000, validation: 20000}}
-network:
-  - dense: {units: 64, weights: {normal: {stddev: 0.01}}}
-  - sigmoid
-  - dense: {units: 10}
-  - softmax
-loss: cross_entropy
-)";
-
-std::vector<std::string> folders(const Sweep& sweep) {
-  std::vector<std::string> names;
-  for (const Run& run : sweep.runs) names.push_back(run.folder);
-  return names;
-}
-
-Sweep expanded(const std::string& text) {
-  Node document = parse(text);
-  number_nodes(document);
-  Diagnostics diagnostics;
-  auto sweep = expand(std::move(document), diagnostics);
-  REQUIRE_EQ(diagnostics.text(), "");
-  REQUIRE(sweep);
-  return *std::move(sweep);
-}
-
-std::string grid_mistakes(const std::string& text) {
-  Node document = parse(text);
-  number_nodes(document);
-  Diagnostics diagnostics;
-  CHECK_FALSE(expand(std::move(document), diagnostics));
-  return diagnostics.text();
-}
-
-}  // namespace
 
 TEST_CASE("sweep: a file becomes its runs, the last axis fastest") {
   struct Row {
@@ -176,13 +136,13 @@ TEST_CASE("sweep: a grid too large is refused before it fills the memory") {
   for (int i = 2; i <= 400; ++i) seeds += ", " + std::to_string(i);
   const std::string text =
       kBase + "learning_rate: 1\nepochs: [" + seeds + "]\nseed: [" + seeds + "]\n";
-  CHECK(contains(grid_mistakes(text), "the grid has more than 100000 runs"));
+  CHECK(contains(grid_mistakes(text), "more than 100000 runs; --yes goes on all the same"));
   // 400^4 points: what is not refused at once takes minutes and gigabytes.
   std::string axes;
   for (const char* key : {"epochs", "seed", "batch_size", "learning_rate"}) {
     axes += std::string(key) + ": [" + seeds + "]\n";
   }
-  CHECK(contains(grid_mistakes(kBase + axes), "the grid has more than 100000 runs"));
+  CHECK(contains(grid_mistakes(kBase + axes), "more than 100000 runs; --yes goes on all the same"));
 }
 
 TEST_CASE("sweep: an axis of thousands of values is not copied for each of them") {

@@ -117,7 +117,7 @@ TEST_CASE("in steps: training sees the batch's statistics, everything else the r
   for (const std::size_t batch : {0U, 50U}) {
     CAPTURE(batch);
     const Feed feed = feed_of({Shuffle::kOnce, batch, FeatureForm::kAuto});
-    const Split split = draw_split(feed.split, data.train.labels, feed.seed, 0);
+    const Split split = draw_split(feed.split, data.train.labels, feed.split_seed, 0);
     const auto found = train_all(data, feed, {{&normed, 0.3, 3}})[0];
     const auto& last = found.rows.back();
     const auto& parameters = found.outcome.parameters;
@@ -141,7 +141,7 @@ TEST_CASE("in steps: an update is remembered once, with the statistics of its ba
   const Data data = test::random_data(300, 50, kWidth, 3, 0.9);
   const Model normed = model({"batch_norm: {momentum: 0.5}"});
   Feed feed = feed_of({Shuffle::kNever, 0, FeatureForm::kAuto});
-  const Split split = draw_split(feed.split, data.train.labels, feed.seed, 0);
+  const Split split = draw_split(feed.split, data.train.labels, feed.split_seed, 0);
   std::vector<double> expected(2 * kWidth);
   for (std::size_t d = 0; d < kWidth; ++d) {
     double sum = 0;

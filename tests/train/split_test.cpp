@@ -146,6 +146,53 @@ TEST_CASE("split: stratified draws of every_epoch differ") {
   CHECK(class_counts(draw_split(plan, labels, 1, 2).train, labels) == Counts{30, 18, 12});
 }
 
+/// 20 samples of class 0, 7 of class 1, 5 of class 2, mixed.
+Positions mixed_labels() {
+  Positions labels;
+  for (std::uint32_t i = 0; i < 32; ++i) labels.push_back(i % 8 < 5 ? 0 : i % 8 == 7 ? 2 : 1);
+  labels[5] = 2;
+  return labels;
+}
+
+TEST_CASE("split: each sample validates in one fold, and the folds and their classes are equal") {
+  const auto labels = mixed_labels();
+  for (const Shuffle shuffle : {Shuffle::kOnce, Shuffle::kNever}) {
+    Positions validated;
+    for (std::size_t fold = 1; fold <= 5; ++fold) {
+      SplitPlan folds = {.shuffle = shuffle, .folds = 5, .fold = fold};
+      const Split split = draw_split(folds, labels, 3, 0);
+      CHECK(all_of(split) == range(0, 32));
+      CHECK_EQ(split.validation.size(), fold <= 2 ? 7 : 6);
+      CHECK_EQ(split_counts(folds, 32).validation, split.validation.size());
+      for (const std::uint32_t label : {0U, 1U, 2U}) {
+        const auto of_class =
+            std::count_if(split.validation.begin(), split.validation.end(),
+                          [&](std::uint32_t position) { return labels[position] == label; });
+        const auto all = std::count(labels.begin(), labels.end(), label);
+        CHECK(of_class >= all / 5);
+        CHECK(of_class <= (all + 4) / 5);
+      }
+      validated.insert(validated.end(), split.validation.begin(), split.validation.end());
+    }
+    CHECK(sorted(validated) == range(0, 32));
+  }
+}
+
+TEST_CASE("split: folds follow from the seed") {
+  const auto labels = mixed_labels();
+  const SplitPlan folds = {.folds = 4, .fold = 2};
+  CHECK(draw_split(folds, labels, 3, 0).validation == draw_split(folds, labels, 3, 0).validation);
+  CHECK(draw_split(folds, labels, 3, 0).validation != draw_split(folds, labels, 4, 0).validation);
+}
+
+TEST_CASE("split: more folds than the smallest class has samples are told") {
+  const auto labels = mixed_labels();
+  CHECK_FALSE(fold_misfit({.folds = 5}, labels));
+  CHECK_EQ(fold_misfit({.folds = 6}, labels).value_or(""),
+           "6 folds, but only 5 samples of class 2 to train on");
+  CHECK_FALSE(fold_misfit({}, labels));
+}
+
 TEST_CASE("split: once deals the training samples anew for each epoch") {
   const Positions train = {7, 3, 9, 1, 100, 50, 20, 30, 40, 60};
   const auto first = batch_order(train, Shuffle::kOnce, 1, 1);

@@ -166,7 +166,7 @@ inline std::vector<History> train_all(const Data& data, const Feed& feed,
   }
   std::vector<Job> jobs;
   for (std::size_t i = 0; i < plan.size(); ++i) {
-    jobs.push_back({&models[i], plan[i].epochs, RunMemory(models[i], feed.seed)});
+    jobs.push_back({&models[i], plan[i].epochs, RunMemory(models[i], feed.order_seed)});
   }
   Recorder recorder(jobs.size());
   recorder.stop_after = stop_after;

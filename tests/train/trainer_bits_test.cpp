@@ -209,7 +209,7 @@ TEST_CASE("trainer bits: another seed gives other bits") {
   const Data data = test::random_data(300, 50, 9, 3, 0.4);
   Feed feed;
   const auto first = train_all(data, feed, {{&model, 0.5, 2}})[0];
-  feed.seed = 2;
+  feed.split_seed = feed.order_seed = 2;
   CHECK_FALSE(same_bits(first, train_all(data, feed, {{&model, 0.5, 2}})[0]));
 }
 

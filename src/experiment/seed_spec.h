@@ -1,0 +1,12 @@
+// `seed` and `seeds`: where the random numbers of a run come from.
+#pragma once
+
+#include "config/options.h"
+#include "experiment/spec.h"
+
+namespace nnrun {
+
+/// Reads `seed`, and `seeds: {split: 1}` of the purposes that have one of their own.
+void read_seeds(Options& top, Experiment& experiment);
+
+}  // namespace nnrun
