@@ -71,7 +71,8 @@ class Runner {
     }
     for (const RunRef& ref : plan.to_train) {
       check_writable(folder_of(ref));
-      for (const char* below : {"weights", "checkpoint"}) check_writable(folder_of(ref) / below);
+      for (const char* below : {"weights", "weights_best", "checkpoint"})
+        check_writable(folder_of(ref) / below);
     }
     for (const RunRef& ref : plan.to_train) {
       data_.load(run_of(ref).experiment.data);
@@ -151,7 +152,7 @@ class Runner {
     switch (treatment(now, {})) {
       case Treatment::kTrain: break;
       case Treatment::kSkip:
-        lock->remove_checkpoint();
+        if (!now.paused_at) lock->remove_checkpoint();
         observer_.finished_elsewhere(ref);
         return std::nullopt;
       default: throw Error(refusal(folder_of(ref), now));
