@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "experiment/goals.h"
 #include "experiment/memory_estimate.h"
 #include "experiment/run_bytes.h"
 #include "experiment/run_lock.h"
@@ -22,6 +23,8 @@ std::string state_text(const RunState& state, const std::string& holder) {
   const std::string how = state.ended ? "finished" : "interrupted";
   switch (state.kind) {
     case RunState::Kind::kFinished:
+      if (state.paused_at) return fmt::format("paused at epoch {}", *state.paused_at);
+      return state.status;
     case RunState::Kind::kFailed: return state.status;
     case RunState::Kind::kOther: return how + " with another configuration";
     case RunState::Kind::kDamaged: return how + ", but damaged";
@@ -33,16 +36,40 @@ std::string state_text(const RunState& state, const std::string& holder) {
   return fmt::format("interrupted at epoch {}", state.position.epoch);
 }
 
+/// A sweep as its folder stands.
+struct Standing {
+  const Sweep* sweep;
+  std::vector<RunState> states;
+  std::vector<std::size_t> goals;
+};
+
+std::vector<Standing> standings(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+  std::vector<Standing> all;
+  for (const Sweep& sweep : sweeps) {
+    const auto folder = options.results / sweep.name;
+    auto states = options.fresh ? std::vector<RunState>(sweep.runs.size())
+                                : run_states(folder, sweep);
+    auto goals = run_goals(folder, sweep, states);
+    all.push_back({&sweep, std::move(states), std::move(goals)});
+  }
+  return all;
+}
+
 /// The state of a run, and what `nnrun run` does with it where that is not told by it.
-std::string treatment_text(const Sweep& sweep, const Run& run, const RunOptions& options,
+std::string treatment_text(const Standing& standing, std::size_t run, const RunOptions& options,
                            const Provenance& now) {
-  if (options.fresh) return state_text({}, "");
-  const auto folder = options.results / sweep.name;
-  const RunState state = run_state(folder, run);
-  const std::string holder = RunLock::holder(folder / run.folder);
+  const RunState& state = standing.states[run];
+  const std::size_t goal = standing.goals[run];
+  if (options.fresh) return state_text(state, "");
+  const auto folder = options.results / standing.sweep->name / standing.sweep->runs[run].folder;
+  const std::string holder = RunLock::holder(folder);
   const std::string text = state_text(state, holder);
-  if (treatment(state, options) == Treatment::kReplace) return text + "; to train anew";
-  const bool refused = !program_refusal(folder / run.folder, state, now, options).empty();
+  const auto what = treatment(state, options, goal);
+  if (what == Treatment::kReplace) return text + "; to train anew";
+  if (state.paused_at && what == Treatment::kTrain) {
+    return fmt::format("{}, goes on to {}", text, goal);
+  }
+  const bool refused = !program_refusal(folder, state, now, options, goal).empty();
   return refused && holder.empty() ? text + " by another program" : text;
 }
 
@@ -59,61 +86,69 @@ std::vector<std::pair<std::string, std::string>> facts(const Sweep& sweep, const
   return all;
 }
 
-std::vector<std::string> plan_row(const OutputTable& table, const Sweep& sweep, const Run& run,
-                                  const RunOptions& options, const Provenance& now) {
-  std::map<std::string, std::string> cells = {{"experiment", sweep.name},
-                                              {"run", run.folder},
-                                              {"trial", std::to_string(run.trial + 1)},
-                                              {"state", treatment_text(sweep, run, options, now)}};
-  for (const SweptField& field : run.fields) cells[field.path] = field.value;
-  for (const auto& [name, value] : facts(sweep, run)) cells[name] = value;
-  std::vector<std::string> row;
-  for (const std::string& column : whole_names(table)) row.push_back(cells[column]);
-  return row;
+/// A column of each name that is not there yet.
+void add_columns(OutputTable& table, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    const auto known = whole_names(table);
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    table.columns.push_back({.name = name, .numbers = true});
+  }
 }
 
-/// A row for each run that is meant. The table of several files has their names, and the fields of all.
-OutputTable plan_table(std::span<const Sweep> sweeps, const RunOptions& options,
-                       const Provenance& now) {
+/// The columns of a table over these sweeps; over several their names too, and the fields of all.
+std::vector<OutputColumn> plan_columns(std::span<const Standing> all) {
   OutputTable table;
-  const bool several = sweeps.size() > 1;
-  if (several) table.columns.push_back({.name = "experiment", .key = true});
+  if (all.size() > 1) table.columns.push_back({.name = "experiment", .key = true});
   table.columns.push_back({.name = "run", .key = true});
-  const auto add = [&](const std::string& name) {
-    const auto names = whole_names(table);
-    if (std::find(names.begin(), names.end(), name) != names.end()) return;
-    table.columns.push_back({.name = name, .numbers = true});
-  };
-  for (const Sweep& sweep : sweeps) {
-    if (sweep.search != nullptr) add("trial");
-    for (const std::string& field : sweep.fields) add(field);
+  for (const Standing& each : all) {
+    if (each.sweep->search != nullptr) add_columns(table, {"trial"});
+    add_columns(table, each.sweep->fields);
   }
-  for (const Sweep& sweep : sweeps) {
-    for (const auto& [name, value] : facts(sweep, sweep.runs.front())) add(name);
+  for (const Standing& each : all) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : facts(*each.sweep, each.sweep->runs.front())) names.push_back(name);
+    add_columns(table, names);
   }
   table.columns.push_back({.name = "state"});
-  for (const Sweep& sweep : sweeps) {
-    for (const Run& run : sweep.runs) {
-      if (run.chosen) table.rows.push_back(plan_row(table, sweep, run, options, now));
+  return table.columns;
+}
+
+/// A row for each run that is meant.
+OutputTable plan_table(std::span<const Standing> all, const RunOptions& options,
+                       const Provenance& now) {
+  OutputTable table{plan_columns(all), {}};
+  const auto names = whole_names(table);
+  for (const Standing& each : all) {
+    for (std::size_t r = 0; r < each.sweep->runs.size(); ++r) {
+      const Run& run = each.sweep->runs[r];
+      if (!run.chosen) continue;
+      std::map<std::string, std::string> cells = {{"experiment", each.sweep->name},
+                                                  {"run", run.folder},
+                                                  {"trial", std::to_string(run.trial + 1)},
+                                                  {"state", treatment_text(each, r, options, now)}};
+      for (const SweptField& field : run.fields) cells[field.path] = field.value;
+      for (const auto& [name, value] : facts(*each.sweep, run)) cells[name] = value;
+      auto& row = table.rows.emplace_back();
+      for (const std::string& name : names) row.push_back(cells[name]);
     }
   }
   return table;
 }
 
-void print_sweep(const Sweep& sweep, const RunOptions& options, const Provenance& now) {
-  const auto table = plan_table(std::span(&sweep, 1), options, now);
-  fmt::print("{}: {}, {}\n{}", printable(sweep.source), sweep.name,
+void print_sweep(const Standing& standing, const RunOptions& options, const Provenance& now) {
+  const auto table = plan_table(std::span(&standing, 1), options, now);
+  fmt::print("{}: {}, {}\n{}", printable(standing.sweep->source), standing.sweep->name,
              counted(table.rows.size(), "run"), to_text(table, OutputFormat::kTable));
 }
 
 /// The peak of training what is not finished.
-void print_memory(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+void print_memory(const std::vector<Sweep>& sweeps, std::span<const Standing> all,
+                  const RunOptions& options) {
   std::vector<RunRef> to_train;
-  for (std::size_t s = 0; s < sweeps.size(); ++s) {
+  for (std::size_t s = 0; s < all.size(); ++s) {
     for (std::size_t r = 0; r < sweeps[s].runs.size(); ++r) {
       if (!sweeps[s].runs[r].chosen) continue;
-      const auto folder = options.results / sweeps[s].name;
-      const auto what = treatment(run_state(folder, sweeps[s].runs[r]), options);
+      const auto what = treatment(all[s].states[r], options, all[s].goals[r]);
       const bool stays = what == Treatment::kSkip || what == Treatment::kLeaveFailed;
       if (!stays) to_train.push_back({s, r});
     }
@@ -149,12 +184,13 @@ Command plan_command() {
         return [input, options, format] {
           const auto sweeps = input->load();
           const Provenance now = provenance(thread_count(options->threads));
+          const auto all = standings(sweeps, *options);
           if (*format != OutputFormat::kTable) {
-            fmt::print("{}", to_text(plan_table(sweeps, *options, now), *format));
+            fmt::print("{}", to_text(plan_table(all, *options, now), *format));
             return ExitStatus::kDone;
           }
-          for (const Sweep& sweep : sweeps) print_sweep(sweep, *options, now);
-          print_memory(sweeps, *options);
+          for (const Standing& each : all) print_sweep(each, *options, now);
+          print_memory(sweeps, all, *options);
           return ExitStatus::kDone;
         };
       }};

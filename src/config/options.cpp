@@ -297,13 +297,4 @@ void Options::know(const std::string& key) {
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
 }
 
-Form form_read_by(const std::function<void(const Slot&)>& read) {
-  Diagnostics mistakes;  // of an empty mapping: nobody's
-  Reading reading(mistakes);
-  reading.opens_files = false;
-  Node empty = Node::mapping();
-  read({&empty, {}, &reading});
-  return reading.mapping({});
-}
-
 }  // namespace nnrun

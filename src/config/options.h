@@ -99,9 +99,6 @@ class Options {
   std::vector<std::string> known_;
 };
 
-/// The mapping that `read` reads: what it asks for of an empty one.
-Form form_read_by(const std::function<void(const Slot&)>& read);
-
 /// Reads a leaf: `sigmoid` or `dense: {units: 64}`. Nothing when it is neither, which is reported.
 std::optional<LeafText> read_leaf(const Slot& slot);
 

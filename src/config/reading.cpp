@@ -75,4 +75,13 @@ Slot Slot::single(bool of_lists) const {
   return first_of({path, node->items, node->mark, node->order});
 }
 
+Form form_read_by(const std::function<void(const Slot&)>& read) {
+  Diagnostics mistakes;  // of an empty mapping: nobody's
+  Reading reading(mistakes);
+  reading.opens_files = false;
+  Node empty = Node::mapping();
+  read({&empty, {}, &reading});
+  return reading.mapping({});
+}
+
 }  // namespace nnrun

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,5 +67,8 @@ struct Slot {
   Slot first_of(Axis axis) const;
   Slot first_of_range() const;
 };
+
+/// The mapping that `read` reads: what it asks for of an empty one.
+Form form_read_by(const std::function<void(const Slot&)>& read);
 
 }  // namespace nnrun

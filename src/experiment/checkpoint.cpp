@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <numeric>
 
 #include "base/checksum.h"
 #include "base/file.h"
@@ -58,6 +59,26 @@ std::uint64_t length_from(std::string_view bytes) {
   }
   return length;
 }
+
+/// "best.epoch": a part of what is known of a best epoch.
+std::string best_name(const char* which, const char* part) {
+  return fmt::format("{}.{}", which, part);
+}
+
+/// What is written of a best epoch, where there is one.
+struct BestArrays {
+  explicit BestArrays(const BestEpoch& best) : parameters(best.parameters) {
+    if (best.epoch) numbers = {static_cast<double>(*best.epoch), best.value};
+  }
+  void add_to(std::vector<NamedArray>& arrays, const char* which) const {
+    if (numbers.empty()) return;
+    arrays.push_back(named(best_name(which, "epoch"), numbers));
+    arrays.push_back(named(best_name(which, "parameters"), parameters));
+  }
+
+  std::vector<double> numbers;  ///< the epoch and its value
+  const AlignedScalars& parameters;
+};
 
 Json head_json(const Checkpoint& checkpoint, const RunMemory& memory,
                const std::vector<NamedArray>& arrays) {
@@ -113,6 +134,10 @@ void write_checkpoint(const fs::path& run_folder, const Checkpoint& checkpoint,
   for (std::size_t i = 0; i < memory.measured.states.size(); ++i) {
     arrays.push_back(named(measure_name(i), memory.measured.states[i]));
   }
+  const BestArrays best(memory.best);
+  const BestArrays kept(memory.kept);
+  best.add_to(arrays, "best");
+  kept.add_to(arrays, "kept");
   const std::string head =
       head_json(checkpoint, memory, arrays).dump(-1, ' ', false, Json::error_handler_t::replace);
   Sha256 digest;
@@ -220,6 +245,22 @@ void StoredCheckpoint::restore(RunMemory& memory) const {
     state.resize(array(measure_name(i), sizeof(double)).size() / sizeof(double));
     fill(measure_name(i), state);
   }
+  restore("best", memory.best);
+  restore("kept", memory.kept);
+  memory.seconds = std::accumulate(head_.seconds.begin(), head_.seconds.end(), 0.0);
+}
+
+void StoredCheckpoint::restore(const char* which, BestEpoch& best) const {
+  if (!arrays_.contains(best_name(which, "epoch"))) return;
+  std::vector<double> numbers(2);
+  fill(best_name(which, "epoch"), numbers);
+  fill(best_name(which, "parameters"), best.parameters);
+  const double epoch = numbers[0];
+  if (!(epoch >= 0 && epoch < static_cast<double>(head_.position.epoch))) {
+    fail("damaged: its best epoch has not been yet");
+  }
+  best.epoch = static_cast<std::size_t>(epoch);
+  best.value = numbers[1];
 }
 
 std::optional<StoredCheckpoint> read_checkpoint(const fs::path& run_folder) {

@@ -59,6 +59,7 @@ class StoredCheckpoint {
 
   void read_head();
   void read_arrays();
+  void restore(const char* which, BestEpoch& best) const;
   std::string_view array(const std::string& name, std::size_t element_size) const;
   template <class Values>
   void fill(const std::string& name, Values& values) const;

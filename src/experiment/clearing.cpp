@@ -85,6 +85,7 @@ void clear_away(const std::vector<Sweep>& sweeps, const RunOptions& options, Pla
     clear_unless_retried(folder, run, options, state);
   }
   for (const RunRef& ref : plan.skipped) {
+    if (plan.states[ref.sweep][ref.run].paused_at) continue;  // it may go on
     clear_left_over(run_folder(sweeps, options, ref));
   }
 }

@@ -79,16 +79,19 @@ std::vector<Job> GroupWriters::start(const std::vector<SourceFile>& data) {
 Job GroupWriters::begin(std::size_t job, const std::vector<SourceFile>& data) {
   const Experiment& experiment = run(job).experiment;
   const fs::path folder = run_folder(job);
-  const auto checkpoint = read_checkpoint(folder);
-  if (!checkpoint) clear_run(folder);
+  const RunState& state = states_[group_[job].ref.sweep][group_[job].ref.run];
+  const bool anew = state.paused_at && state.position == Position{};
+  const auto checkpoint = anew ? std::nullopt : read_checkpoint(folder);
+  checkpoint ? clear_ending(folder) : clear_run(folder);
   writers_[job] = std::make_unique<RunWriter>(folder, run(job), provenance_, data,
                                               checkpoint ? &*checkpoint : nullptr);
+  const std::size_t pause = group_[job].pause;
   if (!checkpoint) {
-    return {&experiment.model, experiment.epochs,
-            RunMemory(experiment.model, experiment.init_seed)};
+    return {&experiment.model, experiment.epochs, RunMemory(experiment.model, experiment.init_seed),
+            pause};
   }
   warn_of_program(job);
-  Job begun{&experiment.model, experiment.epochs, RunMemory(experiment.model)};
+  Job begun{&experiment.model, experiment.epochs, RunMemory(experiment.model), pause};
   checkpoint->restore(begun.memory);
   return begun;
 }
@@ -124,7 +127,7 @@ void GroupWriters::finished(std::size_t job, const Outcome& outcome) {
                       fmt::format("{}", fmt::join(state.differences, "\n    ")),
                   ExitStatus::kRunFailed);
     }
-    group_[job].lock.remove_checkpoint();
+    if (!state.paused_at) group_[job].lock.remove_checkpoint();
     observer_.finished(group_[job].ref, outcome);
   });
 }

@@ -17,6 +17,7 @@ namespace nnrun {
 struct HeldRun {
   RunRef ref;
   RunLock lock;
+  std::size_t pause = 0;  ///< as Job has it: where it ends for now
 };
 
 /// When checkpoints are due.
@@ -47,7 +48,7 @@ class GroupWriters final : public TrainingObserver {
                const std::vector<HeldRun>& group, const Provenance& provenance,
                std::vector<std::vector<RunState>>& states, RunObserver& observer);
 
-  /// Begins every run's files, or goes on with them where there is a checkpoint, and says what is to be
+  /// Begins every run's files, or goes on with them where there is a checkpoint, a paused run's included, and says what is to be
   /// trained; `data` is what run.json names.
   std::vector<Job> start(const std::vector<SourceFile>& data);
 

@@ -112,8 +112,12 @@ double writing_bytes(const Experiment& experiment) {
   for (const NetworkParameter& parameter : network.parameters()) {
     largest = std::max(largest, parameter.size);
   }
-  const double written = real(network.parameter_count()) + 2 * real(largest);
-  const double read = real(network.parameter_count() * (1 + experiment.model.optimizer->slots()));
+  const Model& model = experiment.model;
+  const std::size_t kept = model.keep_best ? 1 : 0;
+  const double written = real(network.parameter_count() * (1 + kept)) + 2 * real(largest);
+  const std::size_t best = model.stop.restores_best() ? 1 : 0;
+  const double read =
+      real(network.parameter_count() * (1 + model.optimizer->slots() + best + kept));
   return std::max(written, read) * kScalar;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/goals.h"
 
 namespace nnrun {
 
@@ -16,6 +17,11 @@ std::string with_lines(const fs::path& folder, const std::string& what,
                        const std::vector<std::string>& lines) {
   return fmt::format("{}: {}:\n    {}", printable(folder.string()), what,
                      fmt::join(lines, "\n    "));
+}
+
+/// Whether it was paused before it came to its goal.
+bool goes_on(const RunState& state, std::size_t goal) {
+  return state.paused_at && *state.paused_at < goal;
 }
 
 std::string how_it_was_left(const RunState& state) {
@@ -30,13 +36,14 @@ fs::path run_folder(const std::vector<Sweep>& sweeps, const RunOptions& options,
   return options.results / sweep.name / sweep.runs[ref.run].folder;
 }
 
-Treatment treatment(const RunState& state, const RunOptions& options) {
+Treatment treatment(const RunState& state, const RunOptions& options, std::size_t goal) {
   if (options.fresh) return Treatment::kReplace;
   const auto again = [&](const char* what) { return options.retry.contains(what); };
   switch (state.kind) {
     case RunState::Kind::kMissing:
     case RunState::Kind::kInterrupted: break;
     case RunState::Kind::kFinished:
+      if (goes_on(state, goal)) break;
       return again("diverged") && state.status == "diverged" ? Treatment::kReplace
                                                              : Treatment::kSkip;
     case RunState::Kind::kFailed:
@@ -62,11 +69,12 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
     const auto& runs = sweeps[s].runs;
     plan.states.push_back(options.fresh ? std::vector<RunState>(runs.size())
                                         : run_states(folder, sweeps[s]));
+    plan.goals.push_back(run_goals(folder, sweeps[s], plan.states[s]));
     for (std::size_t r = 0; r < runs.size(); ++r) {
       if (!runs[r].chosen) continue;
       const RunState& state = plan.states[s][r];
       const fs::path of_run = folder / runs[r].folder;
-      switch (treatment(state, options)) {
+      switch (treatment(state, options, plan.goals[s][r])) {
         case Treatment::kSkip: plan.skipped.push_back({s, r}); break;
         case Treatment::kLeaveFailed: plan.failed.push_back({s, r}); break;
         case Treatment::kRefuse:
@@ -76,7 +84,7 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
         case Treatment::kTrain:
         case Treatment::kReplace: plan.to_train.push_back({s, r}); break;
       }
-      const std::string why = program_refusal(of_run, state, now, options);
+      const std::string why = program_refusal(of_run, state, now, options, plan.goals[s][r]);
       if (!why.empty()) refusals.push_back(why);
     }
   }
@@ -104,8 +112,9 @@ std::string data_refusal(const fs::path& folder, const RunState& state,
 }
 
 std::string program_refusal(const fs::path& folder, const RunState& state, const Provenance& now,
-                            const RunOptions& options) {
-  if (state.kind != RunState::Kind::kInterrupted || options.allow_different_build) return {};
+                            const RunOptions& options, std::size_t goal) {
+  const bool trains_on = state.kind == RunState::Kind::kInterrupted || goes_on(state, goal);
+  if (!trains_on || state.position == Position{} || options.allow_different_build) return {};
   const auto lines = program_differences(state, now);
   if (lines.empty()) return {};
   return with_lines(folder,

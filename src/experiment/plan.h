@@ -39,11 +39,12 @@ struct Plan {
   std::vector<RunRef> failed;   ///< could not be trained, and are left so
   std::vector<RunRef> to_train;
   std::vector<std::vector<RunState>> states;  ///< of each sweep's runs
+  std::vector<std::vector<std::size_t>> goals;  ///< to which epoch each of them is trained
 };
 
-/// What is done with a run in this state.
+/// What is done with a run in this state that is to come to the epoch `goal`.
 enum class Treatment { kTrain, kReplace, kSkip, kLeaveFailed, kRefuse };
-Treatment treatment(const RunState& state, const RunOptions& options);
+Treatment treatment(const RunState& state, const RunOptions& options, std::size_t goal);
 
 /// Compares the sweeps with the results tree. A run of another configuration under the same name, one
 /// whose files are not whole, and an interrupted one of another program than `now`, throw an Error that
@@ -58,9 +59,10 @@ std::string refusal(const std::filesystem::path& folder, const RunState& state);
 std::string data_refusal(const std::filesystem::path& folder, const RunState& state,
                          const std::vector<std::string>& now);
 
-/// Why an interrupted run cannot go on: another program than `now` trained it. Empty when it can.
+/// Why a run that was interrupted, or paused before its goal, cannot go on: another program than `now` trained it.
+/// Empty when it can.
 std::string program_refusal(const std::filesystem::path& folder, const RunState& state,
-                            const Provenance& now, const RunOptions& options);
+                            const Provenance& now, const RunOptions& options, std::size_t goal);
 
 /// Throws an Error with all of them and what can be done, unless there are none. `all_damaged`: each is of
 /// files that are not whole.

@@ -7,6 +7,8 @@
 #include <map>
 
 #include "base/text.h"
+#include "experiment/remark.h"
+#include "experiment/run_status.h"
 
 namespace nnrun {
 
@@ -24,7 +26,7 @@ struct Range {
 };
 
 struct Ranges {
-  Range finite;  ///< of the runs that are completed
+  Range finite;  ///< of the runs that ended well
   Range good;    ///< of those that also have no remark
 };
 
@@ -57,14 +59,14 @@ void RatedRun::add_field(const std::string& path, const std::string& value) {
 void compare_rates(std::vector<RatedRun>& runs) {
   std::map<std::string, Ranges> ranges;
   for (const RatedRun& run : runs) {
-    if (!run.rate || run.status != "completed") continue;
+    if (!run.rate || !ended_well(run.status)) continue;
     Ranges& of_fields = ranges[run.fields];
     of_fields.finite.add(*run.rate);
-    if (run.message.empty()) of_fields.good.add(*run.rate);
+    if (!has_remark(run.status, run.message)) of_fields.good.add(*run.rate);
   }
   for (RatedRun& run : runs) {
-    const bool ended = run.status == "completed" || run.status == "diverged";
-    if (!run.rate || !ended || run.message.empty()) continue;
+    const bool ended = ended_well(run.status) || run.status == "diverged";
+    if (!run.rate || !ended || !has_remark(run.status, run.message)) continue;
     const auto found = ranges.find(run.fields);
     if (found != ranges.end()) run.message += comparison(run, found->second);
   }

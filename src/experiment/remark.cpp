@@ -15,6 +15,8 @@ namespace {
 
 constexpr double kNearlyAll = 0.9;
 constexpr double kHardlyAny = 0.01;
+/// Between the rule that ended a run and its remark; no rule has it in its words.
+constexpr const char* kBeforeRemark = "; ";
 
 /// What a confusion matrix says of all answers together.
 struct Answers {
@@ -192,11 +194,31 @@ std::string remark(const Model& model, const std::vector<EpochRecord>& records,
   if (outcome.diverged) return diverged(model, records, outcome);
   if (outcome.last_epoch == 0) return {};
   const LastLook& look = outcome.last_look;
-  if (look.confusion.empty()) return overfitting(records);
+  const auto too_long = [&] {
+    return outcome.weights_epoch ? std::string() : overfitting(records);
+  };
+  if (look.confusion.empty()) return too_long();
   const Answers answers(look.confusion);
   if (answers.are_good()) return {};
   const std::string text = not_learned(model, answers, records, look);
-  return text.empty() ? overfitting(records) : text;
+  return text.empty() ? too_long() : text;
+}
+
+std::string ending(const Experiment& experiment, const std::vector<EpochRecord>& records,
+                   const Outcome& outcome) {
+  if (outcome.paused) {
+    return fmt::format("paused at epoch {} of {}", outcome.last_epoch, experiment.epochs);
+  }
+  const std::string text = remark(experiment.model, records, outcome);
+  if (outcome.stopped.empty()) return text;
+  const std::string stop =
+      fmt::format("stopped at epoch {}: {}", outcome.last_epoch, outcome.stopped);
+  return text.empty() ? stop : stop + kBeforeRemark + text;
+}
+
+bool has_remark(const std::string& status, const std::string& message) {
+  if (status != "stopped_early") return !message.empty();
+  return message.find(kBeforeRemark) != std::string::npos;
 }
 
 std::string interruption(std::size_t epoch) {

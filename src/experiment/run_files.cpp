@@ -30,14 +30,23 @@ std::string damage_of(const std::optional<std::string>& content, const std::stri
   return same ? "" : "changed since it was written: its SHA-256 is not the one in run.json";
 }
 
-/// Whether it was there. Of a link the link goes; of folders weights/ alone goes with what is in it.
+/// Whether it was there. Of a link the link goes; of folders those of weights alone go with what is in them.
 bool take_away(const fs::path& path) {
   std::error_code error;
-  const bool removed =
-      path.filename() == "weights" ? fs::remove_all(path, error) > 0 : fs::remove(path, error);
+  const bool whole = path.filename() == "weights" || path.filename() == "weights_best";
+  const bool removed = whole ? fs::remove_all(path, error) > 0 : fs::remove(path, error);
   if (!error) return removed;
   throw Error(fmt::format("{}: cannot remove: {}", printable(path.string()), error.message()),
               ExitStatus::kRunFailed);
+}
+
+/// What is written of a run beside run.json when it ends.
+void clear_results(const fs::path& folder) {
+  for (const char* name : {"timing.csv", "confusion.csv", "confusion_validation.csv", "weights",
+                           "weights_best", ".run.json.part", ".timing.csv.part",
+                           ".confusion.csv.part", ".confusion_validation.csv.part"}) {
+    take_away(folder / name);
+  }
 }
 
 }  // namespace
@@ -86,6 +95,12 @@ void check_resumable(const fs::path& folder, const StoredCheckpoint& stored, con
   }
   RunMemory memory(experiment.model);
   stored.restore(memory);
+  const bool judges = experiment.model.stop.early && head.position.epoch > 0;
+  const bool keeps = experiment.model.keep_best && head.position.epoch > 0;
+  if (memory.best.epoch.has_value() != judges || memory.kept.epoch.has_value() != keeps) {
+    throw Damage(printable(checkpoint_file(folder).string()) +
+                 ": what it says of the best epoch does not fit the experiment");
+  }
   const std::size_t measures =
       memory.measured.samples > 0 ? experiment.model.metrics.size() + 1 : 0;
   if (memory.measured.states.size() != measures || (measures > 0) != (head.position.batches > 0)) {
@@ -121,12 +136,16 @@ void clear_run(const fs::path& folder) {
   if (take_away(checkpoint_file(folder))) {
     sync_folder(checkpoint_folder(folder), ExitStatus::kRunFailed);
   }
-  for (const char* name :
-       {"metrics.csv", "timing.csv", "confusion.csv", "confusion_validation.csv", "weights",
-        ".run.json.part", "checkpoint/.state.part", ".timing.csv.part", ".confusion.csv.part",
-        ".confusion_validation.csv.part"}) {
-    take_away(folder / name);
-  }
+  take_away(folder / "metrics.csv");
+  take_away(checkpoint_folder(folder) / ".state.part");
+  clear_results(folder);
+}
+
+void clear_ending(const fs::path& folder) {
+  // run.json first: without it the checkpoint counts, whatever happens next.
+  if (!take_away(folder / "run.json")) return;
+  sync_folder(folder, ExitStatus::kRunFailed);
+  clear_results(folder);
 }
 
 std::vector<std::string> confusion_header(const Run& run) {

@@ -40,6 +40,9 @@ void check_writable(const std::filesystem::path& folder);
 /// Removes what an earlier run left in its folder; nothing that nnrun did not write, and not the lock.
 void clear_run(const std::filesystem::path& folder);
 
+/// Removes what a paused run has beside its checkpoint and the rows that this counts on: it goes on.
+void clear_ending(const std::filesystem::path& folder);
+
 /// The header of a confusion matrix: K classes and what they were predicted as.
 std::vector<std::string> confusion_header(const Run& run);
 

@@ -49,7 +49,8 @@ bool are_extras_sound(const Json& json) {
   const auto is_length = [](const Json& value) { return value.is_number_unsigned(); };
   const bool shaped = !json.contains("sample") || (has(json, "sample", Json::value_t::array) &&
                                                    all_of(json["sample"], is_length));
-  return described && shaped;
+  const bool paused = !json.contains("paused_at") || is_length(json["paused_at"]);
+  return described && shaped && paused;
 }
 
 /// Whether a run.json has all that is read from it, as nnrun writes it.

@@ -88,6 +88,19 @@ void read_facts(const Json& json, const Run& run, RunState& state) {
   if (!state.differences.empty()) state.kind = RunState::Kind::kOther;
 }
 
+/// Where a paused run goes on: at its start if its checkpoint is not whole or another's.
+Position position_of_paused(const fs::path& folder, const Run& run) {
+  try {
+    const auto stored = read_checkpoint(folder);
+    if (!stored || !compare(stored->head().facts, run).empty()) return {};
+    check_resumable(folder, *stored, run);
+    return stored->head().position;
+  } catch (const Damage& error) {
+    spdlog::debug("{}", error.what());
+    return {};
+  }
+}
+
 void read_ended(const fs::path& folder, const Json& json, const Run& run, RunState& state) {
   state.ended = true;
   state.status = json["status"].get<std::string>();
@@ -104,12 +117,16 @@ void read_ended(const fs::path& folder, const Json& json, const Run& run, RunSta
   state.kind = !state.differences.empty() ? RunState::Kind::kDamaged
                : failed                   ? RunState::Kind::kFailed
                                           : RunState::Kind::kFinished;
+  if (state.kind != RunState::Kind::kFinished || !json.contains("paused_at")) return;
+  state.paused_at = json["paused_at"].get<std::size_t>();
+  state.position = position_of_paused(folder, run);
 }
 
 void read_interrupted(const fs::path& folder, const StoredCheckpoint& stored, const Run& run,
                       RunState& state) {
   state.status = "interrupted";
   state.position = stored.head().position;
+  state.metrics_size = stored.head().metrics_size;
   read_facts(stored.head().facts, run, state);
   if (state.kind == RunState::Kind::kOther) return;
   check_resumable(folder, stored, run);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,15 +23,19 @@ struct RunState {
     kDamaged,  ///< run.json or a checkpoint is there, but it or a file that it stands for is not whole
   };
   Kind kind = Kind::kMissing;
-  bool ended = false;                    ///< run.json is there
-  std::string status;                    ///< "completed", "diverged", "failed", "interrupted"
-  std::string message;                   ///< why it diverged or failed, or what else went wrong
-  std::string sha256;                    ///< of run.json: trained anew, it has another
-  std::string metrics_sha256;            ///< of a finished run's metrics.csv
-  std::vector<std::string> figures;      ///< of a finished run, in the order of figure_columns
-  std::vector<std::string> checksums;    ///< SHA-256 of the data it was trained on
-  std::string program;                   ///< what it was trained by, as JSON
+  bool ended = false;   ///< run.json is there
+  std::string status;   ///< "completed", "stopped_early", "diverged", "failed", "interrupted"
+  std::string message;  ///< why it diverged or failed, or what else went wrong
+  std::string sha256;   ///< of run.json: trained anew, it has another
+  std::string metrics_sha256;          ///< of a finished run's metrics.csv
+  std::vector<std::string> figures;    ///< of a finished run, in the order of figure_columns
+  std::vector<std::string> checksums;  ///< SHA-256 of the data it was trained on
+  std::string program;                 ///< what it was trained by, as JSON
+  /// Of a finished run that is paused: its last row. `position` is then where it can go on, or the start where
+  /// its checkpoint is not whole.
+  std::optional<std::size_t> paused_at;
   Position position;                     ///< of an interrupted run
+  std::size_t metrics_size = 0;          ///< of an interrupted run: the bytes of metrics.csv that count
   std::vector<std::string> differences;  ///< kOther: "epochs: was 500, now 100"; kDamaged: what is
 };
 

@@ -29,6 +29,11 @@ Json number(double value) {
   return whole ? Json(*whole) : Json(value);
 }
 
+const char* status_of(const Outcome& outcome) {
+  if (outcome.diverged) return "diverged";
+  return outcome.paused || !outcome.stopped.empty() ? "stopped_early" : "completed";
+}
+
 Json figures_json(const Figures& figures) {
   Json json = Json::object();
   for (const auto& [name, value] : figures) json[name] = number(value);
@@ -87,11 +92,13 @@ void RunWriter::finish(const Outcome& outcome) {
     timing += csv_line({std::to_string(record.epoch), shortest(record.seconds)});
   }
   write("timing.csv", timing);
-  write_weights(outcome);
+  write_weights("weights", outcome.parameters);
+  if (outcome.best_weights_epoch) write_weights("weights_best", outcome.best_parameters);
   write_confusion("confusion.csv", outcome.confusion);
   write_confusion("confusion_validation.csv", outcome.validation_confusion);
   const Model& model = run_.experiment.model;
-  write_run_json(outcome.diverged ? "diverged" : "completed", remark(model, records_, outcome),
+  if (outcome.paused) facts_["paused_at"] = outcome.last_epoch;
+  write_run_json(status_of(outcome), ending(run_.experiment, records_, outcome),
                  figures_json(figures(model, records_, outcome)));
 }
 
@@ -102,12 +109,12 @@ void RunWriter::write(const std::string& name, const std::string& content) {
   files_[name] = sha256(content);
 }
 
-void RunWriter::write_weights(const Outcome& outcome) {
+void RunWriter::write_weights(const std::string& below, const std::vector<Scalar>& values) {
   const auto& parameters = run_.experiment.model.network.parameters();
-  if (!parameters.empty()) add_folder(folder_ / "weights", ExitStatus::kRunFailed);
+  if (!parameters.empty()) add_folder(folder_ / below, ExitStatus::kRunFailed);
   for (const NetworkParameter& parameter : parameters) {
-    write("weights/" + parameter.name + ".npy",
-          npy_bytes(parameter.declared.shape, Network::documented(parameter, outcome.parameters)));
+    write(below + "/" + parameter.name + ".npy",
+          npy_bytes(parameter.declared.shape, Network::documented(parameter, values)));
   }
 }
 
@@ -133,6 +140,7 @@ void RunWriter::write_run_json(const std::string& status, const std::string& mes
   for (const char* key : {"experiment", "run"}) json[key] = facts_[key];
   json["status"] = status;
   json["message"] = message;
+  if (facts_.contains("paused_at")) json["paused_at"] = facts_["paused_at"];
   for (const char* key : {"fields", "seed"}) json[key] = facts_[key];
   json["sample"] = run_.experiment.data.facts.sample;
   json["parameters"] = run_.experiment.model.network.parameter_count();

@@ -36,7 +36,7 @@ class RunWriter {
  private:
   void go_on(const StoredCheckpoint& checkpoint);
   void write(const std::string& name, const std::string& content);
-  void write_weights(const Outcome& outcome);
+  void write_weights(const std::string& below, const std::vector<Scalar>& values);
   void write_confusion(const std::string& name, const std::vector<std::uint64_t>& confusion);
   void write_run_json(const std::string& status, const std::string& message,
                       const nlohmann::ordered_json& figures);

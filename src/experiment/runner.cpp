@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <set>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "base/text.h"
 #include "experiment/checkpoint.h"
 #include "experiment/clearing.h"
+#include "experiment/goals.h"
 #include "experiment/group_writers.h"
 #include "experiment/groups.h"
 #include "experiment/loaded_data.h"
@@ -52,6 +54,7 @@ class Runner {
     }
     clear_away(sweeps_, options_, plan);
     states_ = plan.states;
+    goals_ = plan.goals;
     observer_.planned(plan);
     train_all(plan.to_train);
     for (std::size_t s = 0; s < sweeps_.size(); ++s) failed_ |= !write_tables_of(s);
@@ -62,6 +65,7 @@ class Runner {
  private:
   const Run& run_of(const RunRef& ref) const { return sweeps_[ref.sweep].runs[ref.run]; }
   RunState& state_of(const RunRef& ref) { return states_[ref.sweep][ref.run]; }
+  std::size_t goal_of(const RunRef& ref) const { return goals_[ref.sweep][ref.run]; }
   fs::path experiment_folder(const RunRef& ref) const {
     return options_.results / sweeps_[ref.sweep].name;
   }
@@ -78,7 +82,8 @@ class Runner {
     }
     for (const RunRef& ref : plan.to_train) {
       check_writable(folder_of(ref));
-      for (const char* below : {"weights", "checkpoint"}) check_writable(folder_of(ref) / below);
+      for (const char* below : {"weights", "weights_best", "checkpoint"})
+        check_writable(folder_of(ref) / below);
     }
     for (const RunRef& ref : plan.to_train) {
       const Data& data = data_.load(run_of(ref).experiment.data);
@@ -95,7 +100,7 @@ class Runner {
     for (const auto* refs : {&plan.skipped, &plan.to_train}) {
       for (const RunRef& ref : *refs) {
         const RunState& state = plan.states[ref.sweep][ref.run];
-        if (treatment(state, options_) == Treatment::kReplace) continue;
+        if (treatment(state, options_, plan.goals[ref.sweep][ref.run]) == Treatment::kReplace) continue;
         const std::string why = other_data(ref, state);
         if (!why.empty()) changed.push_back(why);
       }
@@ -117,6 +122,25 @@ class Runner {
         if (stop_signal() != 0) return;
         if (!train_group(take(group)) && options_.fail_fast) return;
       }
+      if (left_.empty() && held_elsewhere_.empty()) promote();
+    }
+  }
+
+  /// Where a search has come to the end of a rung, the best of it are left to be trained further.
+  void promote() {
+    std::map<std::size_t, std::vector<RunRef>> promoted;  // by their new goals
+    for (std::size_t s = 0; s < sweeps_.size(); ++s) {
+      if (sweeps_[s].brackets.empty()) continue;
+      const auto now = run_goals(options_.results / sweeps_[s].name, sweeps_[s], states_[s]);
+      for (std::size_t r = 0; r < now.size(); ++r) {
+        if (now[r] <= goals_[s][r]) continue;
+        goals_[s][r] = now[r];
+        if (treatment(states_[s][r], {}, now[r]) == Treatment::kTrain) promoted[now[r]].push_back({s, r});
+      }
+    }
+    for (const auto& [goal, runs] : promoted) {
+      observer_.promoted(runs, goal);
+      left_.insert(left_.end(), runs.begin(), runs.end());
     }
   }
 
@@ -156,21 +180,21 @@ class Runner {
         std::exchange(state_of(ref), run_state(experiment_folder(ref), run_of(ref)));
     const RunState& now = state_of(ref);
     if (const auto why = other_data(ref, now); !why.empty()) throw Error(why);
-    switch (treatment(now, {})) {
+    switch (treatment(now, {}, goal_of(ref))) {
       case Treatment::kTrain: break;
       case Treatment::kSkip:
-        lock->remove_checkpoint();
+        if (!now.paused_at) lock->remove_checkpoint();
         observer_.finished_elsewhere(ref);
         return std::nullopt;
       default: throw Error(refusal(folder_of(ref), now));
     }
-    const auto why = program_refusal(folder_of(ref), now, provenance_, options_);
+    const auto why = program_refusal(folder_of(ref), now, provenance_, options_, goal_of(ref));
     if (!why.empty()) throw Error(why);
     if (now.position != before.position) {  // with others than the plan saw it with
       left_.push_back(ref);
       return std::nullopt;
     }
-    return HeldRun{ref, std::move(*lock)};
+    return HeldRun{ref, std::move(*lock), goal_of(ref)};
   }
 
   /// False when a run failed.
@@ -228,7 +252,7 @@ class Runner {
     bool all = true;
     for (const RunRef& ref : refs) {
       state_of(ref) = run_state(experiment_folder(ref), run_of(ref));
-      if (treatment(state_of(ref), {}) == Treatment::kTrain)
+      if (treatment(state_of(ref), {}, goal_of(ref)) == Treatment::kTrain)
         all = train_group(take(std::vector{ref})) && all;
     }
     return all;
@@ -253,6 +277,7 @@ class Runner {
   LoadedData data_;
   TableWriter tables_;
   std::vector<std::vector<RunState>> states_;  ///< of each sweep's runs
+  std::vector<std::vector<std::size_t>> goals_;  ///< to which epoch each of them is trained
   std::vector<RunRef> left_;                   ///< to be trained
   std::vector<RunRef> held_elsewhere_;         ///< what other processes train
   bool failed_ = false;

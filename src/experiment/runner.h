@@ -24,6 +24,8 @@ class RunObserver {
   virtual void finished_elsewhere(RunRef /*run*/) {}
   /// A signal has stopped its training; what it remembers is saved.
   virtual void saved(RunRef /*run*/, const Position& /*position*/) {}
+  /// The best of a rung: these go on, to that epoch.
+  virtual void promoted(const std::vector<RunRef>& /*runs*/, std::size_t /*epoch*/) {}
   virtual void warned(RunRef /*run*/, const std::string& /*text*/) {}
 };
 

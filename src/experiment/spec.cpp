@@ -9,6 +9,7 @@
 #include "experiment/clip_spec.h"
 #include "experiment/feeding.h"
 #include "experiment/seed_spec.h"
+#include "experiment/stop_spec.h"
 #include "experiment/study.h"
 
 namespace nnrun {
@@ -36,8 +37,9 @@ class SpecReader {
     Form extends = text_form("the path of another file to start from");
     extends.axis = false;
     top_.record_other("extends", extends);
-    top_.finish();
     check_fit();
+    read_stopping(reading_.diagnostics.size() == before);
+    top_.finish();
     if (split_known_) check_feeding(experiment_, shapes_known_, top_);
     experiment_.feed.smallest_shard = smallest_shard(experiment_.model.network.parameter_count());
     if (reading_.diagnostics.size() > before) return std::nullopt;
@@ -188,6 +190,18 @@ class SpecReader {
                                            ByteBlocks::kWidest, experiment_.data.name, width));
     }
     options.finish();
+  }
+
+  /// What names columns, when it is known which there are; `sound`: no mistake was found so far.
+  void read_stopping(bool sound) {
+    KnownColumns columns;
+    if (sound && split_known_ && shapes_known_ && labels_known_) {
+      columns.model = &experiment_.model;
+      const auto counts = split_counts(experiment_.feed.split, experiment_.data.facts.train);
+      columns.validates = counts.validation > 0;
+    }
+    experiment_.model.stop = read_stop(top_, columns);
+    experiment_.model.keep_best = read_keep_best(top_, columns);
   }
 
   /// The loss and the metrics must fit the network's end and the labels.

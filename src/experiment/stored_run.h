@@ -14,7 +14,7 @@ struct StoredRun {
   std::filesystem::path folder;
   std::string experiment;           ///< "task3_lr_sweep"
   std::string name;                 ///< "learning_rate=0.3"
-  std::string status;               ///< "completed", "diverged"
+  std::string status;               ///< "completed", "stopped_early", "diverged"
   std::string message;              ///< why it diverged, or what else went wrong
   std::vector<std::string> fields;  ///< what its experiment swept: "learning_rate"
   /// Its configuration, flat: "network[0].dense.units" and "64".

@@ -57,6 +57,8 @@ std::vector<std::optional<double>> record_values(const Model& model, const Epoch
 
 std::vector<std::string> figure_columns(const Model& model) {
   std::vector<std::string> columns = {"final_epoch"};
+  if (model.stop.restores_best()) columns.emplace_back("weights_epoch");
+  if (model.keep_best) columns.emplace_back("best_weights_epoch");
   for (const std::string& column : record_columns(model)) columns.push_back("final_" + column);
   for (const std::string& name : model.measures()) {
     columns.push_back("best_validation_" + name);
@@ -70,6 +72,11 @@ std::vector<std::string> figure_columns(const Model& model) {
 Figures figures(const Model& model, const std::vector<EpochRecord>& records,
                 const Outcome& outcome) {
   Figures all = {{"final_epoch", static_cast<double>(outcome.last_epoch)}};
+  const auto add_epoch = [&](const char* name, const std::optional<std::size_t>& epoch) {
+    if (epoch) all.emplace_back(name, static_cast<double>(*epoch));
+  };
+  add_epoch("weights_epoch", outcome.weights_epoch);
+  add_epoch("best_weights_epoch", outcome.best_weights_epoch);
   const auto columns = record_columns(model);
   const auto last = record_values(model, records.back());
   for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -21,7 +21,7 @@ std::vector<std::string> record_columns(const Model& model);
 /// Those columns' values; NaN-free unless training diverged. Missing parts are empty.
 std::vector<std::optional<double>> record_values(const Model& model, const EpochRecord& record);
 
-/// final_epoch; final_<column> of the last row; best_validation_<measure> with its first epoch;
+/// final_epoch; weights_epoch and best_weights_epoch where these are asked for; final_<column> of the last row; best_validation_<measure> with its first epoch;
 /// test_<measure>; convergence_epoch.
 std::vector<std::string> figure_columns(const Model& model);
 Figures figures(const Model& model, const std::vector<EpochRecord>& records,

@@ -52,6 +52,9 @@ class LiveReport final : public RunObserver {
     told_.waiting(runs, holder);
   }
   void finished_elsewhere(RunRef run) override { told_.finished_elsewhere(run); }
+  void promoted(const std::vector<RunRef>& runs, std::size_t epoch) override {
+    told_.promoted(runs, epoch);
+  }
   void saved(RunRef run, const Position& position) override { told_.saved(run, position); }
   void warned(RunRef run, const std::string& text) override { told_.warned(run, text); }
 

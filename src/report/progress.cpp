@@ -68,9 +68,8 @@ Progress::Mode progress_mode(bool quiet, bool no_progress) {
 }
 
 void Progress::planned(const Plan& plan) {
-  for (const RunRef& ref : plan.to_train) {
-    epochs_planned_ += static_cast<double>(run_of(ref).experiment.epochs);
-  }
+  goals_ = plan.goals;
+  for (const RunRef& ref : plan.to_train) epochs_planned_ += static_cast<double>(goal_of(ref));
   if (!plan.skipped.empty()) {
     say(fmt::format("{} of {} runs are finished already and are skipped", plan.skipped.size(),
                     plan.skipped.size() + plan.failed.size() + plan.to_train.size()));
@@ -87,6 +86,16 @@ void Progress::planned(const Plan& plan) {
     say(fmt::format("{}: goes on at epoch {} of {}", name(ref), state.position.epoch,
                     run_of(ref).experiment.epochs));
   }
+}
+
+void Progress::promoted(const std::vector<RunRef>& runs, std::size_t epoch) {
+  for (const RunRef& ref : runs) {
+    std::size_t& goal = goals_[ref.sweep][ref.run];
+    epochs_planned_ += static_cast<double>(epoch - goal);
+    goal = epoch;
+  }
+  say(fmt::format("{} to epoch {}: {}{}", runs.size() == 1 ? "1 run goes on" : counted(runs.size(), "run") + " go on",
+                  epoch, name(runs.front()), runs.size() == 1 ? "" : ", …"));
 }
 
 void Progress::started(const std::vector<RunRef>& group) {
@@ -109,7 +118,7 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
   // A run that goes on after its last row has told of none.
   const EpochRecord last = running_[run];
   const Model& model = run_of(run).experiment.model;
-  epochs_planned_ -= static_cast<double>(run_of(run).experiment.epochs - outcome.last_epoch);
+  epochs_planned_ -= static_cast<double>(goal_of(run)) - static_cast<double>(outcome.last_epoch);
   running_.erase(run);
   if (outcome.diverged) {
     say(name(run) + ": " + divergence(outcome));
@@ -156,7 +165,7 @@ void Progress::warned(RunRef run, const std::string& text) {
 }
 
 void Progress::forget(RunRef run) {
-  epochs_planned_ -= static_cast<double>(run_of(run).experiment.epochs);
+  epochs_planned_ -= static_cast<double>(goal_of(run));
   running_.erase(run);
 }
 

@@ -33,11 +33,13 @@ class Progress final : public RunObserver {
   void finished_elsewhere(RunRef run) override;
   void saved(RunRef run, const Position& position) override;
   void warned(RunRef run, const std::string& text) override;
+  void promoted(const std::vector<RunRef>& runs, std::size_t epoch) override;
 
  private:
   using Clock = std::chrono::steady_clock;
 
   const Run& run_of(RunRef ref) const { return sweeps_[ref.sweep].runs[ref.run]; }
+  std::size_t goal_of(RunRef ref) const { return goals_[ref.sweep][ref.run]; }
   std::string name(RunRef ref) const;
   std::string line(RunRef ref, const EpochRecord& record) const;
   std::string time_left() const;
@@ -48,6 +50,7 @@ class Progress final : public RunObserver {
 
   const std::vector<Sweep>& sweeps_;
   Mode mode_;
+  std::vector<std::vector<std::size_t>> goals_;  ///< to which epoch each run is trained
   std::map<RunRef, EpochRecord> running_;
   std::size_t painted_ = 0;  ///< lines on the terminal that the next painting replaces
   double epochs_done_ = 0;

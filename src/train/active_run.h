@@ -1,6 +1,7 @@
 // A run while it is trained: what it remembers, and what a step needs beside.
 #pragma once
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,19 @@ struct ActiveRun : RunMemory {
   std::size_t job = 0;
   const Model* model = nullptr;
   std::size_t epochs = 0;
-  bool ended = false;  ///< takes no more steps
+  std::size_t pause = 0;  ///< as Job has it
+  std::string stopped;    ///< why Model::stop ended it, if it did
+  bool paused = false;    ///< ended for now
+  bool ended = false;     ///< takes no more steps
+
+  /// Whether it pauses with this row, if nothing else ends it.
+  bool pauses_at(std::size_t epoch) const { return pause > 0 && epoch >= pause && epoch < epochs; }
+
+  /// Ends the run where its last epoch, a value that went non-finite, its rule or its pause says so. All the
+  /// measures of the row are told.
+  void end_if_due(const EpochRecord& row);
+  /// Of a run that has ended: takes the parameters of its best epoch, where these are asked for.
+  void restore_best();
 
   FirstLayers* first_layers = nullptr;  ///< of its bundle; null where it is given numbers
   std::size_t first_layer = 0;          ///< its place among them

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/optimizer.h"
 #include "train/gradient_clip.h"
 #include "train/network.h"
+#include "train/stop_rule.h"
 
 namespace nnrun {
 
@@ -48,6 +50,8 @@ struct Model {
   LabelRule labels;
   bool confusion_of_test = true;
   bool confusion_of_validation = false;
+  StopRule stop;
+  std::optional<WatchedColumn> keep_best;  ///< whose best epoch's weights are kept beside the last
 
   /// Whether a step needs the gradient of all parameters before it can begin.
   bool needs_whole_gradient() const;

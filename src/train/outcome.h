@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace nnrun {
 struct ActiveRun;
 struct Tally;
 
-/// What tells a run that learned from one that did not: its last weights on the test samples, or on the
+/// What tells a run that learned from one that did not: its weights on the test samples, or on the
 /// validation samples where there are none. Empty if diverged, or of no samples.
 struct LastLook {
   bool on_test = true;
@@ -24,9 +25,16 @@ struct LastLook {
 
 struct Outcome {
   bool diverged = false;
+  bool paused = false;  ///< for now: a checkpoint of the step before is there
   std::size_t last_epoch = 0;
   std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
+  std::string stopped;           ///< why it was stopped before its last epoch, if it was
   std::vector<Scalar> parameters;
+  /// Whose weights `parameters` are, where those of the best epoch are asked for; not if diverged.
+  std::optional<std::size_t> weights_epoch;
+  /// The weights of the best epoch beside them, where these are asked for.
+  std::vector<Scalar> best_parameters;
+  std::optional<std::size_t> best_weights_epoch;
   std::vector<double> test;  ///< Model::measures() on the test samples; empty if
                              ///< diverged, or where there are none
   /// [classes, classes], true and predicted; empty if diverged, not asked for, or of no samples.

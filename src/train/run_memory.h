@@ -35,6 +35,12 @@ struct RunMemory {
   Rates rates;
   std::string non_finite;  ///< the parameter or measure that went non-finite, if one did
   Tally measured;          ///< on the mini-batches of this epoch that are done
+  BestEpoch best;          ///< by Model::stop's rule `early`
+  BestEpoch kept;          ///< by Model::keep_best
+  double seconds = 0;      ///< of its rows so far
+
+  /// Judges the row that was measured with these parameters.
+  void judge(const Model& model, const EpochRecord& row);
 };
 
 }  // namespace nnrun

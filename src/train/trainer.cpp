@@ -50,6 +50,7 @@ class Trainer {
       run.job = i;
       run.model = jobs[i].model;
       run.epochs = jobs[i].epochs;
+      run.pause = jobs[i].pause;
     }
     active_.assign(std::move(runs));
     use_split();
@@ -121,12 +122,21 @@ class Trainer {
     stopped_ = then == TrainingObserver::Then::kSaveAndStop;
   }
 
+  /// Before a row is measured: the runs that pause with it go on from here.
+  void save_pausing() {
+    for (const ActiveRun& run : active_.runs()) {
+      if (run.pauses_at(position_.epoch)) observer_.save(run.job, position_, run);
+    }
+  }
+
   /// Row `epoch` and the gradient of the next update come from one pass over the training samples.
   void full_batch_epoch() {
+    save_pausing();
     const std::size_t epoch = position_.epoch;
     const auto runs = active_.runs();
-    const bool last = std::all_of(runs.begin(), runs.end(),
-                                  [&](const ActiveRun& run) { return run.epochs == epoch; });
+    const bool last = std::all_of(runs.begin(), runs.end(), [&](const ActiveRun& run) {
+      return run.epochs == epoch || run.pauses_at(epoch);
+    });
     const Section train = training(train_, !last);
     const Section validation{&validation_};
     const auto tallies = passes_.run(std::array{train, validation}, active_.bundles());
@@ -145,6 +155,7 @@ class Trainer {
     } else {
       train_on_batches();
       if (stopped_) return;
+      save_pausing();
       for (ActiveRun& run : active_.runs()) train.push_back(std::exchange(run.measured, {}));
     }
     const Section validation{&validation_, false, 0, {}};
@@ -189,7 +200,7 @@ class Trainer {
       observer_.record(run.job, row);
       if (run.non_finite.empty()) run.non_finite = non_finite_measure(*run.model, row);
       if (epoch > 0) run.rates.observe(row.validation.empty() ? row.train[0] : row.validation[0]);
-      run.ended = epoch == run.epochs || !run.non_finite.empty();
+      run.end_if_due(row);
     }
   }
 
@@ -200,9 +211,11 @@ class Trainer {
   }
 
   void finish_ended() {
+    auto runs = active_.take_ended();
+    if (runs.empty()) return;
+    for (ActiveRun& run : runs) run.restore_best();
     ActiveRuns ended(pool_, fitted_.scaling, fitted_.bytes);
-    ended.assign(active_.take_ended());
-    if (ended.empty()) return;
+    ended.assign(std::move(runs));
     if (test_.count() == 0) test_all();
     const auto test = passes_.run(std::array{last_look_at(test_)}, ended.bundles())[0];
     const auto validation = looks_at_validation(ended);

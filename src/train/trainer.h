@@ -2,12 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <string>
 #include <vector>
 
 #include "base/parallel.h"
 #include "core/dataset.h"
+#include "train/epoch_record.h"
 #include "train/feed.h"
 #include "train/model.h"
 #include "train/outcome.h"
@@ -20,21 +19,10 @@ struct Job {
   const Model* model = nullptr;
   std::size_t epochs = 0;
   RunMemory memory;  ///< what it starts with
-};
-
-/// The network after `epoch` epochs of updates. Full batch: all columns are measured on the same
-/// weights. Mini-batches: the train columns are the means over the epoch's batches, each measured
-/// just before its update, with layers as they are in training: dropout drops, batch_norm takes the
-/// batch's statistics. Row 0 of mini-batches is measured as validation is; in full batch every row's train
-/// columns are those of training. Metrics that are no means (f1) are of all the epoch's samples together.
-/// With augmentations, the train columns are measured on the changed samples, as they are drawn for this
-/// epoch; row 0 has a draw of its own.
-struct EpochRecord {
-  std::size_t epoch = 0;
-  double learning_rate = 0;   ///< of the epoch's last update; in row 0 of the first one to come
-  std::vector<double> train;  ///< Model::measures()
-  std::vector<double> validation;  ///< empty without validation samples
-  double seconds = 0;  ///< wall time of the epoch, shared among the runs trained together
+  /// Ends for now with this row, or the first there is from here on; 0, or `epochs` and more: never. Rates and all
+  /// else are those of a run of `epochs`. It is saved just before the row is measured, at a position from which
+  /// it goes on as if it had not paused.
+  std::size_t pause = 0;
 };
 
 /// Told of everything that happens, in the order it happens. Calls come from one thread.
@@ -47,7 +35,8 @@ class TrainingObserver {
   /// What is to be done after a step.
   enum class Then { kGoOn, kSave, kSaveAndStop };
   virtual Then after_step() { return Then::kGoOn; }
-  /// Of each run that has not ended, where asked for: what it would start with again at `position`.
+  /// Of each run that has not ended, where asked for, and of a run that is to pause: what it would start with
+  /// again at `position`.
   virtual void save(std::size_t /*job*/, const Position& /*position*/,
                     const RunMemory& /*memory*/) {}
 };
