@@ -88,46 +88,72 @@ void shift_marks(Node& node, int columns) {
   }
 }
 
-/// `grid:` would replace what is set here. An entry for the same path gives way; one for a part of the
-/// document that this lies in cannot. False when there is one.
-bool clear_grid(Node& document, const Path& path) {
-  Entry* grid = document.find("grid");
-  if (grid == nullptr || !grid->value.is_mapping() || path.steps().front() == "grid") return true;
-  const std::string dotted = path.dotted();
-  grid->value.erase(dotted);
-  const bool inside =
-      std::any_of(grid->value.entries.begin(), grid->value.entries.end(),
-                  [&](const Entry& entry) { return dotted.starts_with(entry.key + "."); });
-  if (grid->value.entries.empty()) document.erase("grid");
-  return !inside;
+/// A mapping of the document; null when it has none of this name.
+Node* mapping_of(Node& document, const char* key) {
+  Entry* entry = document.find(key);
+  return entry != nullptr && entry->value.is_mapping() ? &entry->value : nullptr;
 }
 
-constexpr std::string_view kGrid = "grid.";
+/// Takes away what a mapping of paths has for this one, and with its last entry the mapping.
+void take_entry(Node& document, const char* key, const std::string& dotted) {
+  Node* paths = mapping_of(document, key);
+  if (paths == nullptr) return;
+  const bool any = !paths->entries.empty();
+  paths->erase(dotted);
+  if (any && paths->entries.empty()) document.erase(key);
+}
 
-/// `grid.network.0.dense.units=[16, 64]`: the keys of `grid:` are dotted paths.
-void set_axis(Node& document, std::string_view dotted, Node value) {
-  const Mark mark = value.mark;
-  Node& grid = document.at("grid", mark).value;
-  if (!grid.is_mapping()) grid = Node::mapping(mark);
-  grid.at(std::string(dotted), mark).value = std::move(value);
+/// Whether a mapping of paths would replace what is set here.
+bool replaces(const Node& paths, const std::string& dotted) {
+  return std::any_of(paths.entries.begin(), paths.entries.end(), [&](const Entry& entry) {
+    return entry.key == dotted || dotted.starts_with(entry.key + ".");
+  });
+}
+
+/// `grid:`, `zip:` and `runs:` would replace what is set here. An entry of the first two for the same path gives way,
+/// with its condition. The name of what does not, or nothing.
+const char* left_axis(Node& document, const Path& path) {
+  const std::string dotted = path.dotted();
+  for (const char* key : {"grid", "zip"}) {
+    if (path.steps().front() == key) return nullptr;
+    take_entry(document, key, dotted);
+    const Node* paths = mapping_of(document, key);
+    if (paths != nullptr && replaces(*paths, dotted)) return key;
+  }
+  take_entry(document, "when", dotted);
+  const Entry* runs = document.find("runs");
+  if (runs == nullptr) return nullptr;
+  const auto& rows = runs->value.items;
+  return std::any_of(rows.begin(), rows.end(), [&](const Node& row) { return replaces(row, dotted); })
+             ? "runs"
+             : nullptr;
+}
+
+/// `grid.network.0.dense.units=[16, 64]`: the keys of `grid:`, `zip:` and `when:` are dotted paths.
+bool set_axis(Node& document, std::string_view where, const Node& value) {
+  for (const char* key : {"grid", "zip", "when"}) {
+    const std::string prefix = std::string(key) + ".";
+    if (!where.starts_with(prefix)) continue;
+    Node& paths = document.at(key, value.mark).value;
+    if (!paths.is_mapping()) paths = Node::mapping(value.mark);
+    paths.at(std::string(where.substr(prefix.size())), value.mark).value = value;
+    return true;
+  }
+  return false;
 }
 
 void apply_override(Node& document, const Override& override, int source,
                     Diagnostics& diagnostics) {
-  const std::string_view where = override.path;
-  if (where.starts_with(kGrid)) {
-    set_axis(document, where.substr(kGrid.size()), override.value);
-    return;
-  }
-  const Path path = Path::parse(where);
+  if (set_axis(document, override.path, override.value)) return;
+  const Path path = Path::parse(override.path);
   if (!path.assign(document, override.value, source)) {
     diagnostics.add(override.mark, override.where,
                     fmt::format("there is no {} in the file", printable(path.text())));
-  } else if (!clear_grid(document, path)) {
+  } else if (const char* key = left_axis(document, path)) {
     diagnostics.add(override.mark, override.where,
-                    fmt::format("{} lies in a value of 'grid', which would replace it; set the "
-                                "grid's path instead",
-                                printable(path.text())));
+                    fmt::format("{0} lies in a value of '{1}', which would replace it; set the path of "
+                                "'{1}' instead",
+                                printable(path.text()), key));
   }
 }
 

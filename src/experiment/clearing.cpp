@@ -50,13 +50,13 @@ void clear_all(const std::vector<fs::path>& folders) {
   }
 }
 
-/// `state`: as the plan saw the run.
+/// `state`: as the plan saw the run. Whether it is replaced does not depend on how far it is to be trained.
 void clear_unless_retried(const fs::path& folder, const Run& run, const RunOptions& options,
                           RunState& state) {
   const auto lock = RunLock::try_hold(folder / run.folder);
   if (!lock) return;
   const std::string before = std::exchange(state, run_state(folder, run)).sha256;
-  if (treatment(state, options) != Treatment::kReplace || state.sha256 != before) return;
+  if (treatment(state, options, 0) != Treatment::kReplace || state.sha256 != before) return;
   clear_run(folder / run.folder);
   lock->remove_checkpoint();
   state = {};
@@ -81,7 +81,7 @@ void clear_away(const std::vector<Sweep>& sweeps, const RunOptions& options, Pla
     const Run& run = sweep.runs[ref.run];
     const fs::path folder = options.results / sweep.name;
     RunState& state = plan.states[ref.sweep][ref.run];
-    if (treatment(state, options) != Treatment::kReplace) continue;
+    if (treatment(state, options, 0) != Treatment::kReplace) continue;
     clear_unless_retried(folder, run, options, state);
   }
   for (const RunRef& ref : plan.skipped) {

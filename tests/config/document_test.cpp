@@ -127,6 +127,19 @@ TEST_CASE("document: what is set is not replaced by the grid") {
                "--set net.units=24: net.units lies in a value of 'grid', which would replace it"));
 }
 
+TEST_CASE("document: what is set is not replaced by zip, and not where runs would") {
+  Files files;
+  files.write("a.yaml", "rate: 1\nzip: {rate: [1, 2], seed: [1, 2]}\n");
+  CHECK_EQ(files.load({"rate=24"}), "{rate: 24, zip: {seed: [1, 2]}}");
+  CHECK_EQ(files.load({"zip.rate=[5, 6]"}), "{rate: 1, zip: {rate: [5, 6], seed: [1, 2]}}");
+  files.write("a.yaml", "rate: 1\ngrid: {rate: [1, 2]}\nwhen: {rate: {seed: 1}}\n");
+  CHECK_EQ(files.load({"rate=24"}), "{rate: 24}");
+  CHECK_EQ(files.load({"when.rate={seed: 2}"}),
+           "{rate: 1, grid: {rate: [1, 2]}, when: {rate: {seed: 2}}}");
+  files.write("a.yaml", "rate: 1\nruns: [{rate: 2}, {seed: 3}]\n");
+  CHECK(contains(files.load({"rate=24"}), "rate lies in a value of 'runs', which would replace it"));
+}
+
 TEST_CASE("document: a set that is not PATH=VALUE is refused") {
   Files files;
   files.write("a.yaml", "rate: 1\n");

@@ -1,11 +1,10 @@
 // Runs that are paused in the results tree: what they leave, and how they go on.
-#include <nlohmann/json.hpp>
-
 #include "experiment/bench.h"
 #include "experiment/checkpoint.h"
 #include "experiment/group_writers.h"
 #include "experiment/loaded_data.h"
 #include "experiment/run_json.h"
+#include "experiment/tree_files.h"
 
 namespace nnrun {
 
@@ -68,28 +67,6 @@ class Pauses {
   std::vector<Sweep> sweeps_;
 };
 
-/// A run.json without what tells the time, the place and the threads.
-std::string timeless(const fs::path& path) {
-  auto json = nlohmann::ordered_json::parse(read_bytes(path));
-  for (const char* key : {"started", "finished", "configuration", "data", "machine", "sha256"})
-    json.erase(key);
-  json["files"].erase("timing.csv");
-  return json.dump();
-}
-
-/// The files of a run, each by its name.
-std::map<std::string, std::string> files(const fs::path& folder) {
-  std::map<std::string, std::string> all;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string name = fs::relative(entry.path(), folder).string();
-    const bool timed = name == "timing.csv";
-    all[name] = !entry.is_regular_file() || timed ? ""
-                : name == "run.json"              ? timeless(entry.path())
-                                                  : read_bytes(entry.path());
-  }
-  return all;
-}
-
 TEST_CASE("pause: what is gone on with ends in the files of one run in one go") {
   for (const std::string& more : {std::string(), std::string("batch_size: 80\n"),
                                   std::string(kRules), kRules + std::string("batch_size: 80\n")}) {
@@ -121,12 +98,9 @@ TEST_CASE("pause: a paused run is finished for now, and keeps its checkpoint") {
   CHECK_EQ(state.message, "paused at epoch 2 of 8");
   CHECK_EQ(state.paused_at, 2);
   CHECK(state.position == Position{2, 0, 2});
-  const std::string checkpoint = read_bytes(checkpoint_file(pauses.folder(1)));
-  const Witness witness = bench.run(text);
-  CHECK_EQ(witness.skipped, 2);
-  CHECK_EQ(read_bytes(checkpoint_file(pauses.folder(1))), checkpoint);
-  CHECK(contains(bench.file("runs.csv"), ",stopped_early,2,"));
-  CHECK(contains(bench.file("runs.csv"), "paused at epoch 2 of 8"));
+  CHECK(fs::exists(checkpoint_file(pauses.folder(1))));
+  CHECK_EQ(bench.run(text).trained, 2);  // no search wants it to stay there
+  CHECK_EQ(pauses.state(1).status, "completed");
 }
 
 TEST_CASE("pause: killed while it goes on, it is a run that was interrupted") {
