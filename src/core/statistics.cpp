@@ -13,9 +13,8 @@ namespace {
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 /// In double as everything is: long double is another type on each machine.
-using Student =
-    boost::math::students_t_distribution<double, boost::math::policies::policy<
-                                                     boost::math::policies::promote_double<false>>>;
+using Student = boost::math::students_t_distribution<
+    double, boost::math::policies::policy<boost::math::policies::promote_double<false>>>;
 
 Student student(std::size_t values) { return Student(static_cast<double>(values - 1)); }
 

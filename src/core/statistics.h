@@ -25,8 +25,8 @@ class Statistics {
   void add(double value);
 
   std::size_t count() const { return count_; }
-  double mean() const;                        ///< NaN for n = 0
-  double deviation() const;                   ///< NaN for n < 2
+  double mean() const;                       ///< NaN for n = 0
+  double deviation() const;                  ///< NaN for n < 2
   std::optional<Interval> interval() const;  ///< none for n < 2
 
  private:
