@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace nnrun {
 
 std::string csv_cell(const std::string& cell) {
@@ -17,6 +19,13 @@ std::string csv_line(const std::vector<std::string>& cells) {
   std::vector<std::string> parts;
   for (const std::string& cell : cells) parts.push_back(csv_cell(cell));
   return fmt::format("{}\n", fmt::join(parts, ","));
+}
+
+void add_columns(std::vector<std::string>& columns, const std::vector<std::string>& more) {
+  for (const std::string& column : more) {
+    if (std::find(columns.begin(), columns.end(), column) == columns.end())
+      columns.push_back(column);
+  }
 }
 
 std::vector<std::string> csv_cells(std::string_view line) {

@@ -13,6 +13,9 @@ std::string csv_line(const std::vector<std::string>& cells);
 /// One cell, quoted where it needs it.
 std::string csv_cell(const std::string& cell);
 
+/// Adds those names of columns that are not there yet.
+void add_columns(std::vector<std::string>& columns, const std::vector<std::string>& more);
+
 /// The cells of a line as csv_line writes it, quotes taken away.
 std::vector<std::string> csv_cells(std::string_view line);
 

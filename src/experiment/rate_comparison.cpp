@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "experiment/grid_points.h"
 #include "experiment/remark.h"
 #include "experiment/run_status.h"
 
@@ -51,7 +52,7 @@ std::string comparison(const RatedRun& run, const Ranges& ranges) {
 void RatedRun::add_field(const std::string& path, const std::string& value) {
   if (path == "learning_rate") {
     rate = parse_real(value);
-  } else if (path != "seed") {
+  } else if (!is_repeat_field(path)) {
     fields += path + "=" + value + ",";
   }
 }

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "config/yaml.h"
+#include "experiment/aggregate.h"
 #include "experiment/csv.h"
 #include "experiment/rate_comparison.h"
 #include "experiment/remark.h"
@@ -20,13 +21,6 @@ namespace nnrun {
 namespace fs = std::filesystem;
 
 namespace {
-
-void add_missing(std::vector<std::string>& columns, const std::vector<std::string>& more) {
-  for (const std::string& column : more) {
-    if (std::find(columns.begin(), columns.end(), column) == columns.end())
-      columns.push_back(column);
-  }
-}
 
 /// A file's lines as cells by column name.
 using Cells = std::map<std::string, std::string>;
@@ -49,15 +43,15 @@ Cells run_cells(const Sweep& sweep, const RunRow& row) {
 
 std::vector<std::string> run_columns(const Sweep& sweep) {
   std::vector<std::string> columns = {"run"};
-  add_missing(columns, sweep.fields);
-  add_missing(columns, {"seed"});
+  add_columns(columns, sweep.fields);
+  add_columns(columns, {"seed"});
   return columns;
 }
 
 /// The columns of runs.csv after those that tell one run from the others.
 std::vector<std::string> outcome_columns(const Sweep& sweep) {
   std::vector<std::string> columns = {"status"};
-  for (const Run& run : sweep.runs) add_missing(columns, figure_columns(run.experiment.model));
+  for (const Run& run : sweep.runs) add_columns(columns, figure_columns(run.experiment.model));
   return columns;
 }
 
@@ -75,8 +69,8 @@ Cells outcome_cells(const Sweep& sweep, const RunRow& row, const Run& run,
 
 std::string runs_csv(const Sweep& sweep, const std::vector<RunRow>& rows) {
   std::vector<std::string> columns = run_columns(sweep);
-  add_missing(columns, outcome_columns(sweep));
-  add_missing(columns, {"message", "path"});
+  add_columns(columns, outcome_columns(sweep));
+  add_columns(columns, {"message", "path"});
   std::string text = csv_line(columns);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     text += row_text(columns, outcome_cells(sweep, rows[r], sweep.runs[r], ""));
@@ -132,8 +126,8 @@ void append_epochs(NewFile& file, const std::vector<std::string>& columns, const
 void write_epochs(const fs::path& folder, const Sweep& sweep, const std::vector<RunRow>& rows,
                   const std::vector<RunState>& states) {
   std::vector<std::string> columns = run_columns(sweep);
-  add_missing(columns, {"epoch", "learning_rate"});
-  for (const Run& run : sweep.runs) add_missing(columns, record_columns(run.experiment.model));
+  add_columns(columns, {"epoch", "learning_rate"});
+  for (const Run& run : sweep.runs) add_columns(columns, record_columns(run.experiment.model));
   NewFile file(folder / "epochs.csv");
   file.append(csv_line(columns));
   for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -198,10 +192,10 @@ std::vector<RunRow> run_rows(const Sweep& sweep, const std::vector<RunState>& st
 
 std::string all_runs_csv(const std::vector<ExperimentRows>& experiments) {
   std::vector<std::string> columns = {"experiment", "run"};
-  for (const ExperimentRows& each : experiments) add_missing(columns, each.sweep->fields);
-  add_missing(columns, {"seed"});
-  for (const ExperimentRows& each : experiments) add_missing(columns, outcome_columns(*each.sweep));
-  add_missing(columns, {"message", "path"});
+  for (const ExperimentRows& each : experiments) add_columns(columns, each.sweep->fields);
+  add_columns(columns, {"seed"});
+  for (const ExperimentRows& each : experiments) add_columns(columns, outcome_columns(*each.sweep));
+  add_columns(columns, {"message", "path"});
   std::string text = csv_line(columns);
   for (const auto& [sweep, rows, parent] : experiments) {
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -215,7 +209,9 @@ std::string all_runs_csv(const std::vector<ExperimentRows>& experiments) {
 
 void write_tables(const fs::path& folder, const Sweep& sweep, const std::vector<RunState>& states) {
   const auto rows = run_rows(sweep, states);
-  write_epochs(folder, sweep, rows, states);  // first: what it reads may not be there any more
+  // First: what these read may not be there any more.
+  write_epochs(folder, sweep, rows, states);
+  write_aggregates(folder, sweep, states);
   write_file(folder / "experiment.yaml", to_yaml(sweep.resolved));
   write_file(folder / "runs.csv", runs_csv(sweep, rows));
 }

@@ -1,4 +1,4 @@
-// The tables over all runs of an experiment: experiment.yaml, runs.csv and epochs.csv.
+// The tables over all runs of an experiment: experiment.yaml, runs.csv, epochs.csv and those of repeats.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ struct ExperimentRows {
 /// runs.csv over several experiments: a column names the experiment, the paths begin with it.
 std::string all_runs_csv(const std::vector<ExperimentRows>& experiments);
 
-/// Writes experiment.yaml, runs.csv and epochs.csv from the finished runs of the tree; `states` are
-/// those of the sweep's runs.
+/// Writes experiment.yaml, runs.csv, epochs.csv and the tables of repeats (aggregate.h) from the finished runs of
+/// the tree; `states` are those of the sweep's runs.
 void write_tables(const std::filesystem::path& folder, const Sweep& sweep,
                   const std::vector<RunState>& states);
 

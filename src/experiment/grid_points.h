@@ -1,0 +1,28 @@
+// Which runs are repeats of one grid point: those that differ in nothing but what is drawn at random.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/sweep.h"
+
+namespace nnrun {
+
+/// Whether runs that differ in this swept field alone are repeats: "seed", and "dataset.split.fold", the part of the
+/// samples that validates.
+bool is_repeat_field(std::string_view path);
+
+/// Whether a run that ended so counts among the repeats: its last epoch is what was meant to be measured. What
+/// diverged would say nothing of the others in a mean.
+bool is_repeat_status(std::string_view status);
+
+/// The places of equal texts, in the order of their first ones.
+using Groups = std::vector<std::vector<std::size_t>>;
+Groups grouped(const std::vector<std::string>& texts);
+
+/// The runs of each grid point, in the order of their first ones.
+Groups grid_points(const Sweep& sweep);
+
+}  // namespace nnrun
