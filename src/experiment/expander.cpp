@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "config/json.h"
+#include "experiment/grid_points.h"
 #include "experiment/resolution.h"
 
 namespace nnrun {
@@ -27,10 +28,6 @@ std::string folder_name(const std::vector<SweptField>& fields) {
 }
 
 }  // namespace
-
-bool is_repeat_field(const std::string& path) {
-  return path == "seed" || path == "dataset.split.fold";
-}
 
 std::vector<Run> Expander::all(const Node& document) {
   sampler_ = nullptr;

@@ -13,9 +13,6 @@
 
 namespace nnrun {
 
-/// Fields whose values make repeats of one grid point: `seed` and `dataset.split.fold`.
-bool is_repeat_field(const std::string& path);
-
 /// Thrown when the grid is too large to go on.
 struct TooManyRuns {};
 

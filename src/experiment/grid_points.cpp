@@ -12,6 +12,14 @@ bool is_repeat_status(std::string_view status) {
   return status == "completed" || status == "stopped_early";
 }
 
+std::string point_name(const Run& run) {
+  std::string name;
+  for (const SweptField& field : run.fields) {
+    if (!is_repeat_field(field.path)) name += field.path + "=" + field.value + ",";
+  }
+  return name;
+}
+
 Groups grouped(const std::vector<std::string>& texts) {
   Groups groups;
   std::unordered_map<std::string_view, std::size_t> known;
@@ -25,12 +33,7 @@ Groups grouped(const std::vector<std::string>& texts) {
 
 Groups grid_points(const Sweep& sweep) {
   std::vector<std::string> names;
-  for (const Run& run : sweep.runs) {
-    std::string& name = names.emplace_back();
-    for (const SweptField& field : run.fields) {
-      if (!is_repeat_field(field.path)) name += field.path + "=" + field.value + ",";
-    }
-  }
+  for (const Run& run : sweep.runs) names.push_back(point_name(run));
   return grouped(names);
 }
 

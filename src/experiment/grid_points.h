@@ -18,6 +18,9 @@ bool is_repeat_field(std::string_view path);
 /// diverged would say nothing of the others in a mean.
 bool is_repeat_status(std::string_view status);
 
+/// What tells the grid point of a run from the others: all its fields but the repeat fields.
+std::string point_name(const Run& run);
+
 /// The places of equal texts, in the order of their first ones.
 using Groups = std::vector<std::vector<std::size_t>>;
 Groups grouped(const std::vector<std::string>& texts);

@@ -32,7 +32,7 @@ void check_folders(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostic
 void check_left(const Sweep& sweep, const Study& study, const Expander& expander,
                 Diagnostics& diagnostics) {
   if (!sweep.runs.empty() || expander.excluded() == 0) return;
-  diagnostics.add(study.written.find("exclude")->mark, "exclude",
+  diagnostics.add(study.written.find("exclude")->value.mark, "exclude",
                   fmt::format("leaves no run: each of {} is matched by a row", expander.excluded()));
 }
 
@@ -68,6 +68,7 @@ void collect_fields(Sweep& sweep) {
 
 void expand_into(Sweep& sweep, const Node& document, const Study& study, ManyRuns many,
                  Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.size();
   Expander expander(study, many, diagnostics);
   sweep.resolved = resolve(document, study, diagnostics);
   sweep.search = study.search;
@@ -80,7 +81,7 @@ void expand_into(Sweep& sweep, const Node& document, const Study& study, ManyRun
   expander.check_patterns();
   check_left(sweep, study, expander, diagnostics);
   if (sweep.runs.empty()) return;
-  check_folders(sweep, document.mark, diagnostics);
+  if (diagnostics.size() == before) check_folders(sweep, document.mark, diagnostics);
   collect_fields(sweep);
   if (study.search == nullptr || study.search->halving() == nullptr) return;
   check_halving(sweep, study.written.find("search")->mark, diagnostics);

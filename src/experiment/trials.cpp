@@ -10,19 +10,11 @@
 
 #include "base/rng.h"
 #include "base/text.h"
+#include "experiment/grid_points.h"
 
 namespace nnrun {
 
 namespace {
-
-/// What tells a trial from the others.
-std::string trial_name(const Run& run) {
-  std::string name;
-  for (const SweptField& field : run.fields) {
-    if (!is_repeat_field(field.path)) name += field.path + "=" + field.value + ",";
-  }
-  return name;
-}
 
 class Trials {
  public:
@@ -110,7 +102,7 @@ class Trials {
         return {};
       }
       auto drawn = expander_.drawn(document_, sampler, i);
-      if (drawn.empty() || !known.insert(trial_name(drawn.front())).second) continue;
+      if (drawn.empty() || !known.insert(point_name(drawn.front())).second) continue;
       std::move(drawn.begin(), drawn.end(), std::back_inserter(runs));
     }
     number_trials(runs);
@@ -133,7 +125,7 @@ std::vector<Run> trial_runs(const Node& document, const Study& study, Expander& 
 
 void number_trials(std::vector<Run>& runs) {
   std::map<std::string, std::size_t> known;
-  for (Run& run : runs) run.trial = known.try_emplace(trial_name(run), known.size()).first->second;
+  for (Run& run : runs) run.trial = known.try_emplace(point_name(run), known.size()).first->second;
 }
 
 std::size_t trial_count(const std::vector<Run>& runs) {
