@@ -43,6 +43,9 @@ the runs of the experiment
 .IR NAME ,
 and every epoch of them
 .TP
+.IR results/NAME/aggregate.csv ", " results/NAME/aggregate_runs.csv
+where runs differ in seed or fold alone: their means, standard deviations and intervals
+.TP
 .I results/NAME/experiment.yaml
 the file with every default filled in; it runs again as it stands
 .TP

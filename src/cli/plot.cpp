@@ -21,7 +21,9 @@ struct PlotArguments {
   std::vector<std::string> metrics;
   std::vector<std::string> formats = {"svg", "png"};
   std::string output;
+  std::string band = band_names().front();
   bool panels = false;
+  bool runs = false;  ///< each, also where they are repeats
   bool logarithmic = false;
 };
 
@@ -78,6 +80,8 @@ ExitStatus plot(const PlotArguments& arguments) {
     figure.metric = metric;
     figure.layout = arguments.panels ? Layout::kPanels : Layout::kOverlay;
     figure.logarithmic = arguments.logarithmic;
+    figure.band = band_of(arguments.band);
+    figure.each_run = arguments.runs;
     make_picture(figure, runs);  // every mistake before the first file
     figures.push_back(std::move(figure));
   }
@@ -100,7 +104,10 @@ Command plot_command() {
       "  nnrun plot results/task3_lr_sweep                     all runs in one diagram\n"
       "  nnrun plot results/task3_lr_sweep --panels            a diagram for each run\n"
       "  nnrun plot results/task3_lr_sweep/learning_rate=0.3   one run\n"
+      "  nnrun plot results/task3_seeds --band sd              means of repeats\n"
       "  nnrun plot results/task1_lr_sweep results/task2_lr_sweep --metric loss --output both\n\n"
+      "Of runs that differ in nothing but seed or fold the mean is drawn, in a band: its 95 % interval, or\n"
+      "one standard deviation to each side (--band sd).\n\n"
       "For each measure a figure DIR/figures/MEASURE.svg and .png is written, and its path to\n"
       "standard output. Needs the program gnuplot (Debian package gnuplot-nox).\n",
       [](CLI::App& app) {
@@ -123,6 +130,11 @@ Command plot_command() {
         app.add_flag("--panels", arguments->panels,
                      "a diagram for each run, all with the same axes (MEASURE_panels.svg)");
         app.add_flag("--log", arguments->logarithmic, "logarithmic y axis");
+        app.add_option("--band", arguments->band,
+                       "around the mean of repeats: interval (default), sd or none")
+            ->type_name("BAND")
+            ->check(CLI::IsMember(band_names()));
+        app.add_flag("--runs", arguments->runs, "each run, also where some are repeats");
         return [arguments] { return plot(*arguments); };
       }};
 }

@@ -100,21 +100,6 @@ Names figure_cells(const std::vector<StoredRun>& runs, const std::string& name) 
   });
 }
 
-/// Puts together a table column by column.
-class Columns {
- public:
-  explicit Columns(std::size_t rows) { output_.rows.resize(rows); }
-
-  void add(OutputColumn column, const Names& cells) {
-    output_.columns.push_back(std::move(column));
-    for (std::size_t r = 0; r < cells.size(); ++r) output_.rows[r].push_back(cells[r]);
-  }
-  OutputTable take() { return std::move(output_); }
-
- private:
-  OutputTable output_;
-};
-
 }  // namespace
 
 std::string setting(const StoredRun& run, const std::string& path) {
@@ -155,25 +140,33 @@ bool says_nothing(const OutputColumn& column, const Names& cells) {
          (cells.front().empty() || column.whole_name() == "final_epoch");
 }
 
-OutputTable whole_comparison(const std::vector<StoredRun>& runs) {
-  Columns table(runs.size());
-  table.add({.name = "run"}, run_names(runs));
+OutputTable named_rows(const std::vector<StoredRun>& runs) {
+  OutputTable table;
+  table.rows.resize(runs.size());
+  add_column(table, {.name = "run"}, run_names(runs));
   for (const std::string& path : differing_settings(runs)) {
-    table.add(
+    add_column(
+        table,
         {.name = path, .numbers = true, .detail = is_told_by_names(runs, path), .turns = true},
         names_by(runs, [&](const StoredRun& run) { return setting(run, path); }));
   }
-  table.add({.name = "status"}, names_by(runs, [](const StoredRun& run) { return run.status; }));
+  return table;
+}
+
+OutputTable whole_comparison(const std::vector<StoredRun>& runs) {
+  OutputTable table = named_rows(runs);
+  add_column(table, {.name = "status"},
+             names_by(runs, [](const StoredRun& run) { return run.status; }));
   for (OutputColumn& column : compared_figures(runs)) {
     const auto cells = figure_cells(runs, column.whole_name());
     column.detail = column.detail || says_nothing(column, cells);
-    table.add(std::move(column), cells);
+    add_column(table, std::move(column), cells);
   }
-  table.add({.name = "message", .detail = true},
-            names_by(runs, [](const StoredRun& run) { return run.message; }));
-  table.add({.name = "path", .detail = true},
-            names_by(runs, [](const StoredRun& run) { return run.folder.string(); }));
-  return table.take();
+  add_column(table, {.name = "message", .detail = true},
+             names_by(runs, [](const StoredRun& run) { return run.message; }));
+  add_column(table, {.name = "path", .detail = true},
+             names_by(runs, [](const StoredRun& run) { return run.folder.string(); }));
+  return table;
 }
 
 OutputTable compare(const std::vector<StoredRun>& runs, bool all) {

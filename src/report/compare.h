@@ -25,6 +25,10 @@ OutputTable compare(const std::vector<StoredRun>& runs, bool all);
 /// The same with all columns; those that `all` adds are marked as details.
 OutputTable whole_comparison(const std::vector<StoredRun>& runs);
 
+/// What the rows of a comparison begin with: the run's name, as short as it can be, and the settings in which the runs
+/// differ; those that their names tell are details.
+OutputTable named_rows(const std::vector<StoredRun>& runs);
+
 /// The figures of runs.csv that these runs have, in its order: each a column, with what its best is.
 std::vector<OutputColumn> compared_figures(const std::vector<StoredRun>& runs);
 

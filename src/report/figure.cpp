@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "experiment/grid_points.h"
 
 namespace nnrun {
 
@@ -42,7 +43,7 @@ class FigureReader {
     if (experiment != nullptr && options_.has("metric")) check_metric(experiment->sweep.runs);
     read_axes();
     options_.finish();
-    if (experiment != nullptr) check_count(experiment->sweep.runs.size());
+    if (experiment != nullptr) check_count(experiment->sweep);
     if (failed()) return std::nullopt;
     return std::move(figure_);
   }
@@ -64,6 +65,7 @@ class FigureReader {
     figure_.x_range = read_range("x_range");
     figure_.y_range = read_range("y_range");
     figure_.logarithmic = options_.choice("y_scale", {"linear", "log"}, "linear") == "log";
+    figure_.band = band_of(options_.choice("band", band_names(), band_names().front()));
     if (figure_.logarithmic && figure_.y_range && figure_.y_range->low <= 0) {
       options_.fail("y_range", "expected ends above 0 where y_scale is log");
     }
@@ -88,9 +90,15 @@ class FigureReader {
     return std::nullopt;
   }
 
-  void check_count(std::size_t all) {
-    const std::size_t runs = figure_.runs.empty() ? all : figure_.runs.size();
-    const std::string why = too_many_runs(figure_.layout, runs);
+  void check_count(const Sweep& sweep) {
+    const auto is_drawn = [&](std::size_t run) {
+      return figure_.runs.empty() || is_among(sweep.runs[run].folder, figure_.runs);
+    };
+    const auto points = grid_points(sweep);
+    const auto drawn = std::count_if(points.begin(), points.end(), [&](const auto& point) {
+      return std::any_of(point.begin(), point.end(), is_drawn);
+    });
+    const std::string why = too_many_runs(figure_.layout, static_cast<std::size_t>(drawn));
     if (!why.empty()) options_.fail("runs", why);
   }
 
@@ -124,6 +132,16 @@ class FigureReader {
 };
 
 }  // namespace
+
+const std::vector<std::string>& band_names() {
+  static const std::vector<std::string> kNames = {"interval", "sd", "none"};
+  return kNames;
+}
+
+Band band_of(const std::string& name) {
+  if (name == "sd") return Band::kDeviation;
+  return name == "none" ? Band::kNone : Band::kInterval;
+}
 
 std::string too_many_runs(Layout layout, std::size_t runs) {
   const bool panels = layout == Layout::kPanels;

@@ -21,6 +21,13 @@ enum class Layout {
   kPanels,   ///< a diagram for each run, with the same axes
 };
 
+/// What is shaded around the mean curve of repeats.
+enum class Band {
+  kInterval,   ///< the 95 % interval of the mean
+  kDeviation,  ///< one standard deviation to each side
+  kNone,
+};
+
 /// The most runs whose colours and marks can be told apart in one diagram.
 constexpr std::size_t kMostOverlaid = 42;
 /// The most diagrams on one page.
@@ -36,9 +43,15 @@ struct Figure {
   std::optional<Range> x_range;  ///< epochs; what the runs need when it is not given
   std::optional<Range> y_range;
   bool logarithmic = false;  ///< the y axis
+  Band band = Band::kInterval;
+  bool each_run = false;  ///< also where runs are repeats, of which the mean is drawn else
 };
 
-/// What is wrong with so many runs in one figure, or nothing.
+/// "interval", "sd", "none": as manifests and the command line have it.
+const std::vector<std::string>& band_names();
+Band band_of(const std::string& name);
+
+/// What is wrong with so many runs in one figure, or nothing. Those of which the mean is drawn count as one.
 std::string too_many_runs(Layout layout, std::size_t runs);
 
 /// Reads one item of `figures:`.
@@ -50,6 +63,7 @@ std::string too_many_runs(Layout layout, std::size_t runs);
 ///   layout      overlay (default) | panels
 ///   x_range, y_range   [low, high], low < high
 ///   y_scale     linear (default) | log
+///   band        interval (default) | sd | none: around the mean, where runs are repeats
 /// A mistake, such as an experiment or run that does not exist, is added to the diagnostics.
 std::optional<Figure> read_figure(const Slot& slot,
                                   const std::vector<ManifestExperiment>& experiments);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "base/text.h"
 #include "report/page.h"
@@ -27,6 +28,8 @@ static_assert(kColours.size() * kMarks.size() == kMostOverlaid);
 constexpr const char* kGrey = "#444444";
 constexpr const char* kSolid = "linewidth 1.5 dashtype solid";
 constexpr const char* kDashed = "linewidth 2 dashtype (7,5)";
+constexpr const char* kShade = "transparent solid 0.2 noborder";
+constexpr const char* kShadeSample = "linewidth 12 dashtype solid linecolor rgb \"#CC444444\"";
 
 /// What is drawn of a run.
 struct Look {
@@ -62,6 +65,10 @@ class Script {
     };
     has_train_ = has(&Series::train);
     has_validation_ = has(&Series::validation);
+    has_bands_ =
+        std::any_of(picture.series.begin(), picture.series.end(), [](const Series& series) {
+          return !series.train_band.low.empty() || !series.validation_band.low.empty();
+        });
     make_legend();
     std::vector<std::string> texts;
     for (const LegendEntry& entry : legend_) texts.push_back(entry.text);
@@ -105,6 +112,9 @@ class Script {
     if (has_validation_) {
       legend_.push_back({before + "validation", style(look(0).validation, kDashed), {}});
     }
+    if (!picture_.note.empty()) {
+      legend_.push_back({picture_.note, has_bands_ ? kShadeSample : "", {}});
+    }
   }
 
   void write_head(ImageFormat format) {
@@ -140,9 +150,24 @@ class Script {
     };
     line("$run{} << END", s);
     for (std::size_t e = 0; e < std::max(series.train.size(), series.validation.size()); ++e) {
-      line("{} {} {}", e, value(series.train, e), value(series.validation, e));
+      line("{} {} {}{}", e, value(series.train, e), value(series.validation, e),
+           has_bands_ ? band_cells(series, e) : "");
     }
     line("END");
+  }
+
+  /// The ends of both bands; on a logarithmic axis one that reaches below 0 ends where the axis does.
+  std::string band_cells(const Series& series, std::size_t e) const {
+    std::string cells;
+    for (const CurveBand* band : {&series.train_band, &series.validation_band}) {
+      for (const auto* ends : {&band->low, &band->high}) {
+        const bool there = e < ends->size() && std::isfinite((*ends)[e]);
+        const double least =
+            picture_.logarithmic ? picture_.y.low : -std::numeric_limits<double>::infinity();
+        cells += " " + (there ? shortest(std::max((*ends)[e], least)) : "NaN");
+      }
+    }
+    return cells;
   }
 
   /// What stands once on the page, around the panels.
@@ -162,8 +187,10 @@ class Script {
 
   void write_entry(const LegendEntry& entry, const Spot& spot) {
     constexpr double kLength = 40;
-    line("set arrow from {} to {} nohead {}", place(spot.x, spot.y),
-         place(spot.x + kLength, spot.y), entry.style);
+    if (!entry.style.empty()) {
+      line("set arrow from {} to {} nohead {}", place(spot.x, spot.y),
+           place(spot.x + kLength, spot.y), entry.style);
+    }
     if (!entry.mark.empty()) {
       line("set label \"\" at {} point {}", place(spot.x + kLength / 2, spot.y), entry.mark);
     }
@@ -185,13 +212,24 @@ class Script {
            gnuplot_text(picture_.series[p].label, page_.panel_title.columns));
     }
     std::vector<std::string> parts;
-    if (one_each) {
-      add_curves(p, parts);
-    } else {
-      for (std::size_t s = 0; s < picture_.series.size(); ++s) add_curves(s, parts);
-    }
+    const std::size_t first = one_each ? p : 0;
+    const std::size_t end = one_each ? p + 1 : picture_.series.size();
+    for (std::size_t s = first; s < end; ++s) add_bands(s, parts);  // behind all curves
+    for (std::size_t s = first; s < end; ++s) add_curves(s, parts);
     line("plot {}", parts.empty() ? "NaN" : fmt::format("{}", fmt::join(parts, ", \\\n     ")));
     if (p == 0) line("unset label\nunset arrow");
+  }
+
+  void add_bands(std::size_t s, std::vector<std::string>& parts) const {
+    const Series& series = picture_.series[s];
+    const auto add = [&](const CurveBand& band, const char* columns, const char* colour) {
+      if (band.low.empty()) return;
+      parts.push_back(
+          fmt::format("$run{} using 1:{} with filledcurves fillstyle {} linecolor rgb \"{}\"", s,
+                      columns, kShade, colour));
+    };
+    add(series.train_band, "4:5", kColours[overlaid_ ? s % kColours.size() : 0]);
+    add(series.validation_band, "6:7", kColours[overlaid_ ? s % kColours.size() : 1]);
   }
 
   void add_curves(std::size_t s, std::vector<std::string>& parts) const {
@@ -236,6 +274,7 @@ class Script {
   bool overlaid_;
   bool has_train_ = false;
   bool has_validation_ = false;
+  bool has_bands_ = false;
   std::vector<LegendEntry> legend_;
   Page page_;
   std::string text_;

@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
+#include <optional>
 
-#include "base/text.h"
 #include "report/compare.h"
 #include "report/html_diagram.h"
 #include "report/html_runs.h"
@@ -18,21 +16,43 @@ namespace nnrun {
 
 namespace {
 
+/// The grid points as runs of an experiment.
+ReportExperiment means_of(const ReportExperiment& experiment, const std::vector<Repeats>& points) {
+  ReportExperiment means;
+  means.name = experiment.name;
+  means.folder = experiment.folder;
+  for (const Repeats& point : points) means.runs.push_back({point.mean, {}});
+  return means;
+}
+
+/// The standard deviations of a mean's curves.
+Curves deviations_of(const Repeats& point) {
+  Curves deviations;
+  deviations.names = point.mean.curves.names;
+  for (const auto& values : point.values) {
+    auto& curve = deviations.values.emplace_back();
+    for (const Statistics& value : values) curve.push_back(value.deviation());
+  }
+  return deviations;
+}
+
 class RepeatsTable {
  public:
-  explicit RepeatsTable(const Repeats& repeats)
-      : repeats_(repeats), names_(html_run_names(repeats.means)) {
-    for (const OutputColumn& column : compare(stored_runs(repeats.means.runs), false).columns) {
+  RepeatsTable(const std::vector<Repeats>& points, const ReportExperiment& means,
+               const std::string& over)
+      : points_(points), names_(html_run_names(means)), over_(over) {
+    for (const OutputColumn& column : compare(stored_runs(means.runs), false).columns) {
       if (column.digits) figures_.push_back(column);
     }
   }
 
   std::string write() {
-    text_ =
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"means over seeds\">\n"
+    text_ = fmt::format(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"means over {0}\">\n"
         "<table class=\"means\">\n<thead>\n<tr><th scope=\"col\" class=\"key\">"
         "<span class=\"hidden\">number and colour</span></th><th scope=\"col\">runs</th>"
-        "<th scope=\"col\" class=\"number\">seeds</th>";
+        "<th scope=\"col\" class=\"number\">{0}</th>",
+        over_);
     for (const OutputColumn& figure : figures_) {
       text_ += fmt::format(R"(<th scope="col" class="number">{}</th>)",
                            html_name(spoken_name(figure.whole_name())));
@@ -41,42 +61,40 @@ class RepeatsTable {
     for (std::size_t r = 0; r < names_.size(); ++r) add_row(r);
     return text_ +
            "</tbody>\n</table>\n</div>\n<p class=\"note\">Mean ± standard deviation of a sample "
-           "(n − 1) over the seeds.</p>\n";
+           "(n − 1) over the " +
+           over_ + ".</p>\n";
   }
 
  private:
   void add_row(std::size_t group) {
     text_ += fmt::format(
         R"(<tr data-run="{0}"><td class="key"><span class="swatch {1}"></span>{2}</td><td class="name">{3}</td><td class="number">{4}</td>)",
-        group, run_colour(group, names_.size()), group + 1, html_name(names_[group]), seeds(group));
+        group, run_colour(group, names_.size()), group + 1, html_name(names_[group]),
+        counts(points_[group]));
     for (const OutputColumn& figure : figures_) {
       text_ += "<td class=\"number\">" + cell(group, figure) + "</td>";
     }
     text_ += "</tr>\n";
   }
 
-  std::string seeds(std::size_t group) const {
-    std::string text = fmt::format("{}", repeats_.averaged[group]);
-    const std::size_t diverged = repeats_.diverged[group];
-    const std::size_t missing = repeats_.missing[group];
-    if (diverged > 0) text += fmt::format(", {} diverged", diverged);
-    if (missing > 0) text += fmt::format(", {} not finished", missing);
+  static std::string counts(const Repeats& point) {
+    std::string text = fmt::format("{}", point.averaged.size());
+    if (point.diverged > 0) text += fmt::format(", {} diverged", point.diverged);
+    if (point.missing > 0) text += fmt::format(", {} not finished", point.missing);
     return text;
   }
 
   std::string cell(std::size_t group, const OutputColumn& figure) const {
-    const auto& means = repeats_.means.runs[group].stored.curves.figures;
-    const auto& deviations = repeats_.deviations[group].figures;
-    const auto mean = means.find(figure.whole_name());
-    if (mean == means.end() || std::isnan(mean->second)) return {};
-    const double deviation = deviations.at(figure.whole_name());
-    std::string shown = rounded_figure(mean->second, *figure.digits);
-    if (std::isnan(deviation)) return shown;
-    return shown + " ± " + rounded_figure(deviation, *figure.digits);
+    const auto found = points_[group].figures.find(figure.whole_name());
+    if (found == points_[group].figures.end() || found->second.count() == 0) return {};
+    const Statistics& value = found->second;
+    const auto deviation = value.count() > 1 ? std::optional(value.deviation()) : std::nullopt;
+    return mean_and_deviation_text(value.mean(), deviation, *figure.digits);
   }
 
-  const Repeats& repeats_;
+  const std::vector<Repeats>& points_;
   std::vector<std::string> names_;
+  std::string over_;
   std::vector<OutputColumn> figures_;
   std::string text_;
 };
@@ -85,10 +103,14 @@ class RepeatsTable {
 
 std::string html_repeats(const ReportExperiment& experiment, const CurveRoom& room,
                          const std::string& id) {
-  const auto repeats = repeats_of(experiment);
-  if (!repeats) return {};
-  return RepeatsTable(*repeats).write() +
-         html_curves(repeats->means, room, id + "m", &repeats->deviations);
+  const auto runs = stored_runs(experiment.runs);
+  if (!have_repeats(runs)) return {};
+  const auto points = repeats_of(runs);
+  const ReportExperiment means = means_of(experiment, points);
+  std::vector<Curves> deviations;
+  for (const Repeats& point : points) deviations.push_back(deviations_of(point));
+  return RepeatsTable(points, means, repeated_over(runs)).write() +
+         html_curves(means, room, id + "m", &deviations);
 }
 
 }  // namespace nnrun

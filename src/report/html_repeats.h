@@ -1,4 +1,4 @@
-// The means of runs that differ in their seed alone, as a part of a page.
+// The means of repeats, runs that differ in seed or fold alone, as a part of a page.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace nnrun {
 
-/// A table of each group's mean figures ± their standard deviations, then the mean curves with bands.
-/// Empty where no two runs differ in their seed alone.
+/// A table of each grid point's mean figures ± their standard deviations, then the mean curves with bands.
+/// Empty where there are no repeats.
 std::string html_repeats(const ReportExperiment& experiment, const CurveRoom& room,
                          const std::string& id);
 

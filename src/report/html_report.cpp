@@ -131,7 +131,7 @@ class ReportWriter {
     std::string text = fmt::format("<article class=\"experiment\" id=\"{}\">\n", id);
     if (!single()) text += "<header>\n" + html_heading(2, one.name) + facts(one) + "</header>\n";
     text += part(level, "runs", "Runs", html_runs(one));
-    text += part(level, "repeats", "Means over seeds", html_repeats(one, room_, id));
+    text += part(level, "repeats", "Means of repeats", html_repeats(one, room_, id));
     text += part(level, "curves", "Curves", html_curves(one, room_, id));
     text += part(level, "response", "Response to the learning rate", html_response(one, id));
     text += part(level, "confusion", "Confusion", html_confusion(one));

@@ -8,11 +8,12 @@
 #include <set>
 
 #include "base/text.h"
+#include "core/statistics.h"
+#include "experiment/grid_points.h"
 #include "report/html_diagram.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
 #include "report/picture.h"
-#include "report/repeats.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -23,14 +24,19 @@ namespace {
 struct Rated {
   std::size_t run;
   double rate;
-  std::string others;  ///< its other swept fields but the seed: the same for runs that a line joins
+  std::string
+      others;  ///< its other swept fields but seed and fold: the same for runs that a line joins
 };
+
+bool is_rate_or_repeat(std::string_view path) {
+  return path == "learning_rate" || is_repeat_field(path);
+}
 
 std::vector<Rated> rated_runs(const ReportExperiment& experiment) {
   std::vector<Rated> rated;
   for (std::size_t r = 0; r < experiment.runs.size(); ++r) {
     const StoredRun& stored = experiment.runs[r].stored;
-    Rated one{r, 0, fields_but(stored, {"learning_rate", "seed"})};
+    Rated one{r, 0, fields_but(stored, is_rate_or_repeat)};
     for (const FieldText& field : fields_of(stored)) {
       if (field.path == "learning_rate") one.rate = parse_real(field.value).value_or(0);
     }
@@ -82,6 +88,11 @@ class Response {
     if (figures.empty()) return {};
     for (const std::string& name : figures) text += figure(name);
     text += "</div>\n";
+    if (bars_) {
+      text +=
+          "<p class=\"note\">The bars are one standard deviation of the repeats long, up and down from "
+          "their mean.</p>\n";
+    }
     if (crosses_) text += "<p class=\"note\">A cross at the upper edge: the run diverged.</p>\n";
     return text;
   }
@@ -110,8 +121,13 @@ class Response {
     for (const Rated& one : rated_) {
       if (std::isfinite(value(one, name))) values.insert(value(one, name));
     }
-    diagram.y = padded(values, 0.08);
     add_lines(diagram, name);
+    for (const DiagramLine& line : diagram.lines) {
+      for (const auto& [rate, y] : line.points) {
+        if (std::isfinite(y)) values.insert(y);
+      }
+    }
+    diagram.y = padded(values, 0.08);
     for (const Rated& one : rated_) {
       const bool shown = diverged(one) || std::isfinite(value(one, name));
       if (shown) diagram.marks.push_back(mark(one, name, diagram.y));
@@ -120,13 +136,21 @@ class Response {
                        html_name(title), html_diagram(diagram));
   }
 
-  /// Through the means where runs differ in their seed alone.
-  void add_lines(Diagram& diagram, const std::string& name) const {
-    std::map<std::string, std::map<double, std::vector<double>>> lines;
-    for (const Rated& one : rated_) lines[one.others][one.rate].push_back(value(one, name));
+  /// Through the means where runs are repeats, with a bar of one standard deviation to each side.
+  void add_lines(Diagram& diagram, const std::string& name) {
+    std::map<std::string, std::map<double, Statistics>> lines;
+    for (const Rated& one : rated_) lines[one.others][one.rate].add(value(one, name));
     for (const auto& [others, values_at] : lines) {
-      DiagramLine& line = diagram.lines.emplace_back();
-      for (const auto& [rate, values] : values_at) line.points.emplace_back(rate, mean_of(values));
+      DiagramLine line;
+      for (const auto& [rate, values] : values_at) {
+        line.points.emplace_back(rate, values.mean());
+        if (values.count() < 2) continue;
+        const double low = values.mean() - values.deviation();
+        const double high = values.mean() + values.deviation();
+        diagram.lines.push_back({{}, false, {{rate, low}, {rate, high}}});
+        bars_ = true;
+      }
+      diagram.lines.push_back(std::move(line));
     }
   }
 
@@ -147,6 +171,7 @@ class Response {
   Range rates_;
   std::size_t figures_ = 0;
   bool crosses_ = false;
+  bool bars_ = false;
 };
 
 }  // namespace

@@ -46,6 +46,11 @@ std::size_t column_position(const OutputTable& output, const std::string& name) 
 
 }  // namespace
 
+void add_column(OutputTable& output, OutputColumn column, const std::vector<std::string>& cells) {
+  output.columns.push_back(std::move(column));
+  for (std::size_t r = 0; r < cells.size(); ++r) output.rows[r].push_back(cells[r]);
+}
+
 std::vector<std::string> whole_names(const OutputTable& output) {
   std::vector<std::string> names;
   for (const OutputColumn& column : output.columns) names.push_back(column.whole_name());

@@ -33,6 +33,9 @@ struct OutputTable {
   std::vector<std::vector<std::string>> rows;  ///< a cell for each column
 };
 
+/// Adds a column with a cell for each row.
+void add_column(OutputTable& output, OutputColumn column, const std::vector<std::string>& cells);
+
 /// The whole names of its columns.
 std::vector<std::string> whole_names(const OutputTable& output);
 

@@ -9,12 +9,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "report/repeats.h"
 #include "report/run_label.h"
 
 namespace nnrun {
 
 namespace {
 
+constexpr double kNowhere = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kTrain = "train_";
 constexpr std::string_view kValidation = "validation_";
 
@@ -53,7 +55,10 @@ Range values_range(const std::vector<Series>& series, const std::vector<StoredRu
   Range range = kNothing;
   for (std::size_t r = 0; r < series.size(); ++r) {
     const bool whole = all_diverged || runs[r].status != "diverged";
-    for (const auto* values : {&series[r].train, &series[r].validation}) {
+    const Series& one = series[r];
+    for (const auto* values :
+         {&one.train, &one.validation, &one.train_band.low, &one.train_band.high,
+          &one.validation_band.low, &one.validation_band.high}) {
       const std::size_t count = whole ? values->size() : std::min<std::size_t>(values->size(), 1);
       for (std::size_t e = 0; e < count; ++e) stretch(range, (*values)[e], logarithmic);
     }
@@ -88,6 +93,61 @@ Range x_axis(const std::vector<Series>& series) {
   return {0, static_cast<double>(rows - 1)};
 }
 
+void check_measured(const StoredRun& run, const std::string& metric) {
+  const auto known = run.curves.measures();
+  if (std::find(known.begin(), known.end(), metric) != known.end()) return;
+  throw Error(fmt::format("{}: no measure '{}'{}; measured: {}", printable(run.folder.string()),
+                          printable(metric), suggestion(metric, known), fmt::join(known, ", ")));
+}
+
+/// The means; where a grid point has one run, that run, whatever became of it.
+std::vector<StoredRun> drawn_runs(const std::vector<Repeats>& points) {
+  std::vector<StoredRun> runs;
+  for (const Repeats& point : points) {
+    runs.push_back(point.runs.size() == 1 ? *point.runs.front() : point.mean);
+  }
+  return runs;
+}
+
+/// The ends around one mean; NaN where there are none.
+Interval ends_of(const Statistics& value, Band band) {
+  const double mean = value.mean();
+  if (band == Band::kInterval) return value.interval().value_or(Interval{kNowhere, kNowhere});
+  return {mean - value.deviation(), mean + value.deviation()};
+}
+
+CurveBand band_around(const Repeats& point, const std::string& curve, Band band) {
+  CurveBand ends;
+  const auto& names = point.mean.curves.names;
+  const auto place = std::find(names.begin(), names.end(), curve) - names.begin();
+  if (point.averaged.size() < 2 || static_cast<std::size_t>(place) == names.size()) return ends;
+  for (const Statistics& value : point.values[static_cast<std::size_t>(place)]) {
+    const Interval here = ends_of(value, band);
+    ends.low.push_back(here.low);
+    ends.high.push_back(here.high);
+  }
+  return ends;
+}
+
+void add_bands(Series& series, const Repeats& point, const Figure& figure) {
+  if (figure.band == Band::kNone) return;
+  series.train_band = band_around(point, std::string(kTrain) + figure.metric, figure.band);
+  series.validation_band =
+      band_around(point, std::string(kValidation) + figure.metric, figure.band);
+}
+
+/// "mean of 10 seeds, shaded: its 95 % interval".
+std::string repeats_note(const std::vector<Repeats>& points, const std::string& over, Band band) {
+  const std::size_t count = points.front().averaged.size();
+  const bool all = std::all_of(points.begin(), points.end(), [&](const Repeats& point) {
+    return point.averaged.size() == count;
+  });
+  std::string text = all ? fmt::format("mean of {} {}", count, over) : "mean over " + over;
+  if (band == Band::kInterval) text += ", shaded: its 95 % interval";
+  if (band == Band::kDeviation) text += ", shaded: one standard deviation to each side";
+  return text;
+}
+
 }  // namespace
 
 Series make_series(const StoredRun& run, const std::string& label, const std::string& metric) {
@@ -100,7 +160,10 @@ Range y_range(const std::vector<Series>& series, const std::vector<StoredRun>& r
 }
 
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
-  check_count(figure, runs.size());
+  const bool repeated = !figure.each_run && have_repeats(runs);
+  const auto points = repeated ? repeats_of(runs) : std::vector<Repeats>();
+  const auto drawn = repeated ? drawn_runs(points) : runs;
+  check_count(figure, drawn.size());
   Picture picture{.title = figure.title,
                   .y_label = axis_label(figure.metric, runs),
                   .series = {},
@@ -108,18 +171,15 @@ Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
                   .x = {},
                   .y = {},
                   .logarithmic = figure.logarithmic};
-  const auto labels = run_labels(runs);
-  for (std::size_t r = 0; r < runs.size(); ++r) {
-    const auto known = runs[r].curves.measures();
-    if (std::find(known.begin(), known.end(), figure.metric) == known.end()) {
-      throw Error(fmt::format("{}: no measure '{}'{}; measured: {}",
-                              printable(runs[r].folder.string()), printable(figure.metric),
-                              suggestion(figure.metric, known), fmt::join(known, ", ")));
-    }
-    picture.series.push_back(make_series(runs[r], labels[r], figure.metric));
+  for (const StoredRun& run : runs) check_measured(run, figure.metric);
+  const auto labels = run_labels(drawn);
+  for (std::size_t r = 0; r < drawn.size(); ++r) {
+    picture.series.push_back(make_series(drawn[r], labels[r], figure.metric));
+    if (repeated) add_bands(picture.series.back(), points[r], figure);
   }
+  if (repeated) picture.note = repeats_note(points, repeated_over(runs), figure.band);
   picture.x = figure.x_range.value_or(x_axis(picture.series));
-  picture.y = figure.y_range.value_or(y_range(picture.series, runs, figure.logarithmic));
+  picture.y = figure.y_range.value_or(y_range(picture.series, drawn, figure.logarithmic));
   return picture;
 }
 

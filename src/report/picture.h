@@ -12,11 +12,20 @@ namespace nnrun {
 /// Margins around what lies beyond could not be computed.
 constexpr double kLargestDrawn = 1e100;
 
-/// One run's curves. Row `e` is the network after `e` epochs; what is not finite is a gap.
+/// The ends of what is shaded around a curve, row by row; both empty where nothing is.
+struct CurveBand {
+  std::vector<double> low;
+  std::vector<double> high;
+};
+
+/// One run's curves, or the means of a grid point's repeats. Row `e` is the network after `e` epochs; what is not
+/// finite is a gap.
 struct Series {
   std::string label;  ///< "learning rate 0.3"; empty when there is nothing to tell apart
   std::vector<double> train;
   std::vector<double> validation;
+  CurveBand train_band = {};
+  CurveBand validation_band = {};
 };
 
 struct Picture {
@@ -27,6 +36,8 @@ struct Picture {
   Range x;  ///< epochs
   Range y;
   bool logarithmic = false;
+  std::string note =
+      {};  ///< what is drawn of repeats: "mean of 10 seeds, shaded: its 95 % interval"
 };
 
 /// A run's curves of a measure, empty where it has none.
@@ -37,7 +48,7 @@ Series make_series(const StoredRun& run, const std::string& label, const std::st
 Range y_range(const std::vector<Series>& series, const std::vector<StoredRun>& runs,
               bool logarithmic);
 
-/// The picture of `figure` from the runs it names, in their order. Throws an Error when a run has
+/// The picture of `figure` from the runs it names, in their order; of repeats the mean, with a band. Throws an Error when a run has
 /// not measured the metric, or when there are too many.
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs);
 

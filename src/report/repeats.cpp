@@ -1,152 +1,114 @@
 #include "report/repeats.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
+#include "experiment/grid_points.h"
+#include "report/output_table.h"
 #include "report/run_label.h"
 
 namespace nnrun {
 
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-/// Runs that have the same name but for the seed.
-struct SeedGroup {
-  std::string name;
-  std::vector<const StoredRun*> runs;
-};
-
-std::vector<SeedGroup> seed_groups(const ReportExperiment& experiment) {
-  std::vector<SeedGroup> groups;
-  for (const ReportRun& run : experiment.runs) {
-    const std::string name = fields_but(run.stored, {"seed"});
-    const auto known = std::find_if(groups.begin(), groups.end(),
-                                    [&](const SeedGroup& group) { return group.name == name; });
-    SeedGroup& group = known == groups.end() ? groups.emplace_back(SeedGroup{name, {}}) : *known;
-    group.runs.push_back(&run.stored);
-  }
-  return groups;
+/// Its results folder and the fields that make it a grid point.
+std::string point_of(const StoredRun& run) {
+  return (run.folder.parent_path() / fields_but(run, is_repeat_field)).string();
 }
 
+Groups points_of(const std::vector<StoredRun>& runs) {
+  std::vector<std::string> points;
+  for (const StoredRun& run : runs) points.push_back(point_of(run));
+  return grouped(points);
+}
+
+/// Adds up what the averaged runs have.
 class Averages {
  public:
-  explicit Averages(const std::vector<const StoredRun*>& runs) : runs_(runs) {
-    for (const StoredRun* run : runs_) {
+  explicit Averages(Repeats& repeats) : repeats_(repeats) {
+    for (const StoredRun* run : repeats.averaged) {
       for (const std::string& name : run->curves.names) {
-        if (mean_.find(name) == nullptr) add_curve(name);
+        if (means().find(name) == nullptr) add_curve(name);
       }
-      for (const auto& [name, value] : run->curves.figures) {
-        if (!mean_.figures.contains(name)) add_figure(name);
-      }
+      for (const auto& [name, value] : run->curves.figures) repeats.figures[name].add(value);
     }
+    for (const auto& [name, figure] : repeats.figures) means().figures[name] = figure.mean();
   }
-
-  const Curves& mean() const { return mean_; }
-  const Curves& deviation() const { return deviation_; }
 
  private:
+  Curves& means() { return repeats_.mean.curves; }
+
   void add_curve(const std::string& name) {
-    std::size_t rows = 0;
-    for (const StoredRun* run : runs_) {
+    auto& values = repeats_.values.emplace_back();
+    for (const StoredRun* run : repeats_.averaged) {
       const auto* curve = run->curves.find(name);
-      if (curve != nullptr) rows = std::max(rows, curve->size());
+      if (curve == nullptr) continue;
+      if (curve->size() > values.size()) values.resize(curve->size());
+      for (std::size_t row = 0; row < curve->size(); ++row) values[row].add((*curve)[row]);
     }
-    mean_.names.push_back(name);
-    deviation_.names.push_back(name);
-    auto& means = mean_.values.emplace_back();
-    auto& deviations = deviation_.values.emplace_back();
-    for (std::size_t row = 0; row < rows; ++row) {
-      const auto [mean, deviation] = mean_and_deviation(row_of(name, row));
-      means.push_back(mean);
-      deviations.push_back(deviation);
-    }
+    means().names.push_back(name);
+    auto& line = means().values.emplace_back();
+    for (const Statistics& value : values) line.push_back(value.mean());
   }
 
-  std::vector<double> row_of(const std::string& name, std::size_t row) const {
-    std::vector<double> values;
-    for (const StoredRun* run : runs_) {
-      const auto* curve = run->curves.find(name);
-      if (curve != nullptr && row < curve->size()) values.push_back((*curve)[row]);
-    }
-    return values;
-  }
-
-  void add_figure(const std::string& name) {
-    std::vector<double> values;
-    for (const StoredRun* run : runs_) {
-      const auto found = run->curves.figures.find(name);
-      if (found != run->curves.figures.end()) values.push_back(found->second);
-    }
-    const auto [mean, deviation] = mean_and_deviation(values);
-    mean_.figures[name] = mean;
-    deviation_.figures[name] = deviation;
-  }
-
-  const std::vector<const StoredRun*>& runs_;
-  Curves mean_;
-  Curves deviation_;
+  Repeats& repeats_;
 };
 
-/// A run that stands for the whole group.
-ReportRun mean_run(const SeedGroup& group, const std::vector<const StoredRun*>& whole,
-                   const Curves& means) {
-  ReportRun run;
-  run.stored = *(whole.empty() ? group.runs : whole).front();
-  run.stored.name = group.name.empty() ? "all seeds" : group.name;
-  run.stored.message.clear();
-  std::erase(run.stored.fields, "seed");
-  std::erase_if(run.stored.settings, [](const auto& setting) { return setting.first == "seed"; });
-  run.stored.curves = means;
+/// The first of the runs under the name of all.
+StoredRun without_repeat_fields(const StoredRun& first, const std::vector<StoredRun>& runs) {
+  StoredRun run = first;
+  run.name = fields_but(first, is_repeat_field);
+  if (run.name.empty()) run.name = "all " + repeated_over(runs);
+  run.folder = first.folder.parent_path() / run.name;
+  run.message.clear();
+  std::erase_if(run.fields, is_repeat_field);
+  std::erase_if(run.settings, [](const auto& setting) { return is_repeat_field(setting.first); });
+  run.curves = {};
   return run;
 }
 
 }  // namespace
 
-MeanAndDeviation mean_and_deviation(const std::vector<double>& values) {
-  MeanAndDeviation found{mean_of(values), kNone};
-  double squares = 0;
-  double count = 0;
-  for (const double value : values) {
-    if (!std::isfinite(value)) continue;
-    squares += (value - found.mean) * (value - found.mean);
-    ++count;
+std::vector<Repeats> repeats_of(const std::vector<StoredRun>& runs) {
+  std::vector<Repeats> all;
+  for (const auto& point : points_of(runs)) {
+    Repeats& repeats = all.emplace_back();
+    for (const std::size_t r : point) {
+      repeats.runs.push_back(&runs[r]);
+      if (is_repeat_status(runs[r].status)) {
+        repeats.averaged.push_back(&runs[r]);
+      } else {
+        ++(runs[r].status == "diverged" ? repeats.diverged : repeats.missing);
+      }
+    }
+    const StoredRun& first =
+        repeats.averaged.empty() ? runs[point.front()] : *repeats.averaged.front();
+    repeats.mean = point.size() > 1 ? without_repeat_fields(first, runs) : first;
+    repeats.mean.curves = {};
+    const Averages averages(repeats);
   }
-  if (count > 1) found.deviation = std::sqrt(squares / (count - 1));
-  return found;
+  return all;
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  double count = 0;
-  for (const double value : values) {
-    if (!std::isfinite(value)) continue;
-    sum += value;
-    ++count;
-  }
-  return count > 0 ? sum / count : kNone;
+bool have_repeats(const std::vector<StoredRun>& runs) {
+  return points_of(runs).size() < runs.size();
 }
 
-std::optional<Repeats> repeats_of(const ReportExperiment& experiment) {
-  const auto groups = seed_groups(experiment);
-  if (groups.size() == experiment.runs.size()) return std::nullopt;
-  Repeats repeats;
-  repeats.means.name = experiment.name;
-  repeats.means.folder = experiment.folder;
-  for (const SeedGroup& group : groups) {
-    auto whole = group.runs;
-    std::erase_if(whole, [](const StoredRun* run) { return run->status != "completed"; });
-    const Averages averages(whole);
-    repeats.means.runs.push_back(mean_run(group, whole, averages.mean()));
-    repeats.deviations.push_back(averages.deviation());
-    repeats.averaged.push_back(whole.size());
-    repeats.diverged.push_back(static_cast<std::size_t>(
-        std::count_if(group.runs.begin(), group.runs.end(),
-                      [](const StoredRun* run) { return run->status == "diverged"; })));
-    repeats.missing.push_back(group.runs.size() - whole.size() - repeats.diverged.back());
-  }
-  return repeats;
+std::string repeated_over(const std::vector<StoredRun>& runs) {
+  const auto told = [&](std::string_view path) {
+    return std::any_of(runs.begin(), runs.end(), [&](const StoredRun& run) {
+      const auto fields = fields_of(run);
+      return std::any_of(fields.begin(), fields.end(),
+                         [&](const FieldText& field) { return field.path == path; });
+    });
+  };
+  if (!told("dataset.split.fold")) return "seeds";
+  return told("seed") ? "seeds and folds" : "folds";
+}
+
+std::string mean_and_deviation_text(double mean, std::optional<double> deviation, int digits) {
+  std::string text = rounded_figure(mean, digits);
+  if (deviation) text += " ± " + rounded_figure(*deviation, digits);
+  return text;
 }
 
 }  // namespace nnrun

@@ -1,39 +1,42 @@
-// Runs that differ in nothing but their seed, put together.
+// The runs of one grid point, put together.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "report/report_source.h"
+#include "core/statistics.h"
+#include "experiment/stored_run.h"
 
 namespace nnrun {
 
-/// What the runs of one group came to: mean m = Σ x / n and sample standard deviation
-/// s = √(Σ (x − m)² / (n − 1)) of every value of their curves, epoch by epoch, and of every figure.
-/// Runs that diverged or are not finished are counted, and averaged in nothing. Of n < 2 values there is no deviation: NaN.
+/// What the repeats of one grid point came to (experiment/grid_points.h): of every value of their curves, epoch by
+/// epoch, and of every figure what there is to say of it. Runs that diverged or are not finished are counted, and
+/// averaged in nothing; a row or a figure that only some runs have is averaged over those.
 struct Repeats {
-  /// A run for each group, in the order of their first runs; its curves and figures are the means, and its
-  /// name is made of the fields that tell the groups apart.
-  ReportExperiment means;
-  std::vector<Curves> deviations;     ///< of the same values
-  std::vector<std::size_t> averaged;  ///< runs
-  std::vector<std::size_t> diverged;  ///< runs
-  std::vector<std::size_t> missing;   ///< runs that are not finished, failed or are damaged
+  /// A run that stands for them all: its curves and figures are the means, and its name and settings are without the
+  /// repeat fields.
+  StoredRun mean;
+  std::vector<std::vector<Statistics>> values;  ///< of mean.curves.values
+  std::map<std::string, Statistics> figures;    ///< of mean.curves.figures
+  std::vector<const StoredRun*> runs;           ///< all of them
+  std::vector<const StoredRun*> averaged;
+  std::size_t diverged = 0;  ///< runs
+  std::size_t missing = 0;   ///< runs that are not finished, failed or are damaged
 };
 
-/// Nothing where no two runs differ in their seed alone.
-std::optional<Repeats> repeats_of(const ReportExperiment& experiment);
+/// One for each grid point, in the order of their first runs; `runs` outlive it. Runs of different folders are
+/// repeats of none.
+std::vector<Repeats> repeats_of(const std::vector<StoredRun>& runs);
 
-struct MeanAndDeviation {
-  double mean = 0;
-  double deviation = 0;
-};
+/// Whether any grid point has several of these runs.
+bool have_repeats(const std::vector<StoredRun>& runs);
 
-/// m and s as above, of those values that are finite; NaN where they are none, or for s fewer than two.
-MeanAndDeviation mean_and_deviation(const std::vector<double>& values);
+/// What repeats differ in, as their names tell: "seeds", "folds", "seeds and folds".
+std::string repeated_over(const std::vector<StoredRun>& runs);
 
-/// The mean of those values that are finite; NaN where none is.
-double mean_of(const std::vector<double>& values);
+/// "0.9785 ± 0.0012": mean and standard deviation, if there is one, with so many digits behind the point.
+std::string mean_and_deviation_text(double mean, std::optional<double> deviation, int digits);
 
 }  // namespace nnrun

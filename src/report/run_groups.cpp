@@ -9,8 +9,10 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "config/path.h"
+#include "core/statistics.h"
+#include "experiment/csv.h"
+#include "experiment/grid_points.h"
 #include "report/compare.h"
-#include "report/repeats.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -51,14 +53,17 @@ Error unknown_setting(const std::vector<StoredRun>& runs, const std::string& pat
 }
 
 std::vector<RunGroup> groups_by(const std::vector<StoredRun>& runs, const Cells& paths) {
-  std::vector<RunGroup> groups;
+  std::vector<Cells> values;
+  Cells texts;
   for (const StoredRun& run : runs) {
-    Cells values;
-    for (const std::string& path : paths) values.push_back(value_of(run, path));
-    auto group = std::find_if(groups.begin(), groups.end(),
-                              [&](const RunGroup& each) { return each.values == values; });
-    if (group == groups.end()) group = groups.insert(group, {values, {}});
-    group->runs.push_back(&run);
+    Cells& own = values.emplace_back();
+    for (const std::string& path : paths) own.push_back(value_of(run, path));
+    texts.push_back(csv_line(own));
+  }
+  std::vector<RunGroup> groups;
+  for (const auto& places : grouped(texts)) {
+    RunGroup& group = groups.emplace_back(RunGroup{values[places.front()], {}});
+    for (const std::size_t place : places) group.runs.push_back(&runs[place]);
   }
   for (std::size_t p = 0; p < paths.size(); ++p) {
     const auto lacks = [&](const RunGroup& group) { return group.values[p].empty(); };
@@ -83,10 +88,12 @@ std::string figure_cell_of(double value) {
   return std::isnan(value) ? std::string() : shortest(value);
 }
 
-std::string mean_text(const std::vector<double>& values) { return figure_cell_of(mean_of(values)); }
+std::string mean_text(const std::vector<double>& values) {
+  return figure_cell_of(statistics_of(values).mean());
+}
 
 std::string deviation_text(const std::vector<double>& values) {
-  return figure_cell_of(mean_and_deviation(values).deviation);
+  return figure_cell_of(statistics_of(values).deviation());
 }
 
 std::string best_text(const std::vector<double>& values, Better better) {

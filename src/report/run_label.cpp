@@ -114,11 +114,11 @@ std::vector<FieldText> fields_of(const StoredRun& run) {
   return fields;
 }
 
-std::string fields_but(const StoredRun& run, std::initializer_list<std::string_view> left_out) {
+std::string fields_but(const StoredRun& run,
+                       const std::function<bool(std::string_view path)>& left_out) {
   std::vector<std::string> parts;
   for (const FieldText& field : fields_of(run)) {
-    const bool left = std::find(left_out.begin(), left_out.end(), field.path) != left_out.end();
-    if (!left) parts.push_back(field.path + "=" + field.value);
+    if (!left_out(field.path)) parts.push_back(field.path + "=" + field.value);
   }
   return fmt::format("{}", fmt::join(parts, ","));
 }

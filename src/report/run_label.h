@@ -1,7 +1,7 @@
 // The words beside curves: what tells runs apart, and what an axis measures in which unit.
 #pragma once
 
-#include <initializer_list>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +19,10 @@ struct FieldText {
 /// The fields in a run's folder name, in its order; no value contains a comma or an equals sign.
 std::vector<FieldText> fields_of(const StoredRun& run);
 
-/// A run's fields without some: "batch_size=32,units=64"; the same text for runs that differ in no other.
-std::string fields_but(const StoredRun& run, std::initializer_list<std::string_view> left_out);
+/// A run's fields without those that are `left_out`: "batch_size=32,units=64"; the same text for runs that differ in no
+/// other.
+std::string fields_but(const StoredRun& run,
+                       const std::function<bool(std::string_view path)>& left_out);
 
 /// What tells each run from the others: "learning rate 0.3", "batch size 128, units 64"; with the
 /// experiment's name before it when there are several. Fields in which no two of them differ are left

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/process.h"
@@ -51,13 +52,34 @@ TEST_CASE("cli: compare sorts by any column and groups by a setting") {
   const auto places = [](const std::string& csv, const std::string& a, const std::string& b) {
     return csv.find(a) < csv.find(b);
   };
-  const std::string sorted = runs({"--sort", "learning_rate"});
+  const std::string sorted = runs({"--runs", "--sort", "learning_rate"});
   CHECK(places(sorted, "\n\"seed=2,learning_rate=1\"", "\n\"seed=1,learning_rate=2\""));
-  const std::string reversed = runs({"--sort", "learning_rate", "--reverse"});
+  const std::string reversed = runs({"--runs", "--sort", "learning_rate", "--reverse"});
   CHECK(places(reversed, "\n\"seed=2,learning_rate=2\"", "\n\"seed=1,learning_rate=1\""));
   const std::string grouped = runs({"--group", "learning_rate", "--sort", "learning_rate"});
   CHECK(grouped.starts_with("learning_rate,runs,diverged,final_epoch_mean,"));
   CHECK(places(grouped, "\n1,2,0,3,", "\n2,2,0,3,"));
+}
+
+TEST_CASE("cli: compare makes one row of the repeats of a grid point, --runs one of each run") {
+  const TemporaryFolder folder;
+  train_grid(folder);
+  const auto found = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"compare", "results/tiny"});
+    return nnrun(folder, more);
+  };
+  const std::string table = found({}).out;
+  CHECK(
+      table.starts_with("mean ± standard deviation over seeds\n* best of its column · = does not "
+                        "differ from it (paired t test over 2 seeds, two-sided, Holm, 5 %)\n"));
+  CHECK(contains(table, "\nlearning_rate=2  2  "));
+  CHECK_FALSE(contains(table, "seed="));
+  CHECK(contains(found({"--runs"}).out, "\nseed=2,learning_rate=1  "));
+  const std::string csv = found({"--format", "csv", "--sort", "test_accuracy_mean"}).out;
+  CHECK(csv.starts_with("run,learning_rate,n,diverged,final_epoch_mean,"));
+  CHECK_EQ(std::count(csv.begin(), csv.end(), '\n'), 3);
+  CHECK(contains(found({"--format", "json"}).out, "\"test_accuracy_sd\": "));
+  CHECK_EQ(found({"--runs", "--group", "seed"}).status, 2);
 }
 
 TEST_CASE("cli: compare by two settings has both in every block of a wide table") {

@@ -51,6 +51,27 @@ TEST_CASE("plot: a figure for each measure and format, their paths on standard o
   }
 }
 
+TEST_CASE("plot: of repeats the mean is drawn in a band, with the same bytes each time") {
+  const Trained trained;
+  REQUIRE_EQ(trained.train({"--set", "name=seeds", "--set", "seed=[1, 2, 3]"}).status, 0);
+  const auto drawn = [&](const std::string& folder, std::vector<std::string> more) {
+    more.insert(more.begin(), {"results/seeds", "--metric", "loss", "--output", folder});
+    CHECK_EQ(trained.plot(more).status, 0);
+    return read_bytes(trained.folder / (folder + "/loss.svg"));
+  };
+  const std::string means = drawn("means", {});
+  CHECK(contains(means, "learning rate 0.3"));
+  CHECK(contains(means, "mean of 3 seeds, shaded: its 95 % interval"));
+  CHECK(contains(means, "fill-opacity"));
+  CHECK_FALSE(contains(means, "seed 2"));
+  CHECK(drawn("again", {}) == means);
+  CHECK(read_bytes(trained.folder / "again/loss.png") ==
+        read_bytes(trained.folder / "means/loss.png"));
+  CHECK(drawn("sd", {"--band", "sd"}) != means);
+  CHECK(contains(drawn("each", {"--runs"}), "seed 2"));
+  CHECK_EQ(trained.plot({"results/seeds", "--band", "wide"}).status, 2);
+}
+
 TEST_CASE("plot: a run is drawn once, and runs of one name are told apart by their folders") {
   const Trained trained;
   const auto twice = trained.plot({"results/tiny", "results/tiny/learning_rate=0.3"});

@@ -254,12 +254,12 @@ TEST_CASE("report: where the weights are damaged, the page says why no images ar
 TEST_CASE("report: runs that differ in their seed alone are shown with their means") {
   const TemporaryFolder folder;
   const std::string page = page_of_digits(folder, "seed: [1, 2, 3]\n");
-  CHECK(contains(page, "<h2><bdi>Means over seeds</bdi></h2>"));
+  CHECK(contains(page, "<h2><bdi>Means of repeats</bdi></h2>"));
   CHECK_EQ(count(page, "<table class=\"means\">"), 1);
   CHECK_EQ(count(page, "<path class=\"band "), 2 * 2);
   CHECK(contains(page, "train_deviation"));
   const TemporaryFolder other;
-  CHECK_FALSE(contains(page_of_digits(other, "seed: 7\n"), "Means over seeds"));
+  CHECK_FALSE(contains(page_of_digits(other, "seed: 7\n"), "Means of repeats"));
 }
 
 TEST_CASE(

@@ -34,8 +34,8 @@ struct Instead {
 };
 
 TEST_CASE("draw: the same picture gives the same bytes, whatever stands in the environment") {
-  const auto picture = make_picture(
-      loss_figure(), {stored("seed=1", {2, 1}, {2.5, 1.5}), stored("seed=2", {2, 1.5}, {2.5, 2})});
+  const auto picture = make_picture(loss_figure(), {stored("units=1", {2, 1}, {2.5, 1.5}),
+                                                    stored("units=2", {2, 1.5}, {2.5, 2})});
   const auto svg = draw(picture, ImageFormat::kSvg);
   const auto png = draw(picture, ImageFormat::kPng);
   CHECK(svg.starts_with("<?xml"));
@@ -60,7 +60,7 @@ TEST_CASE("draw: no text of the user's is code, markup or a broken picture") {
            "\nsystem('touch " + file + "')\n", "!touch " + file, std::string("END\nquit"),
            std::string("a_b^c{x} %s %d @m"), std::string("</text></svg><script>&amp;"),
            std::string("\xff\xfe\x01"), std::string(5000, '"')}) {
-    auto run = stored("seed=1", {2, 1}, {2, 1});
+    auto run = stored("units=1", {2, 1}, {2, 1});
     run.name = hostile + "=" + hostile;
     auto other = run;
     other.experiment = hostile;

@@ -39,7 +39,7 @@ TEST_CASE("figure: every key, and the defaults") {
   Known known;
   const auto all = known.read(
       "name: 8a\ntitle: 'Task 3: loss'\nexperiment: tiny\nruns: [learning_rate=0.7]\nmetric: accuracy\n"
-      "layout: panels\nx_range: [0, 50]\ny_range: [0.5, 1e3]\ny_scale: log\n");
+      "layout: panels\nx_range: [0, 50]\ny_range: [0.5, 1e3]\ny_scale: log\nband: sd\n");
   CHECK_EQ(known.mistakes, "");
   REQUIRE(all);
   CHECK_EQ(all->name, "8a");
@@ -48,6 +48,7 @@ TEST_CASE("figure: every key, and the defaults") {
   CHECK_EQ(all->runs, std::vector<std::string>{"learning_rate=0.7"});
   CHECK_EQ(all->metric, "accuracy");
   CHECK(all->layout == Layout::kPanels);
+  CHECK(all->band == Band::kDeviation);
   CHECK_EQ(all->x_range.value().high, 50);
   CHECK_EQ(all->y_range.value().low, 0.5);
   CHECK_EQ(all->y_range.value().high, 1000);
@@ -101,7 +102,7 @@ TEST_CASE("figure: mistakes of its own text, all together") {
            "test:1:1: figures[0]: missing key 'name': expected text\n"
            "test:1:1: figures[0]: missing key 'metric': expected text\n"
            "test:1:1: figures[0]: unknown key 'naem'; did you mean 'name'? accepted: name, title, "
-           "experiment, runs, metric, layout, x_range, y_range, y_scale");
+           "experiment, runs, metric, layout, x_range, y_range, y_scale, band");
   CHECK_EQ(known.mistakes_in("name: ../a\nexperiment: tiny\nmetric: loss\nlayout: panel"),
            "test:1:7: figures[0].name: expected 1 to 100 letters, digits, '_', '-' or '.', not "
            "starting with '.' or '-', got '../a'\n"

@@ -140,5 +140,33 @@ TEST_CASE("gnuplot script: a logarithmic axis, and nothing to draw at all") {
   CHECK(contains(gnuplot_script(picture, ImageFormat::kSvg), "plot NaN\n"));
 }
 
+TEST_CASE(
+    "gnuplot script: bands lie behind all curves, in their colours, and the legend says what they are") {
+  Picture picture = two_runs();
+  picture.series[0].train_band = {{1.5, 0, -1}, {2.5, 0.2, 1}};
+  picture.note = "mean of 3 seeds";
+  const std::string script = gnuplot_script(picture, ImageFormat::kSvg);
+  CHECK(contains(script, "0 2 2.5 1.5 2.5 NaN NaN\n1 0.1 NaN 0 0.2 NaN NaN\n"));
+  const std::string plot = script.substr(script.find("plot $run0"));
+  CHECK(
+      plot.starts_with("plot $run0 using 1:4:5 with filledcurves fillstyle transparent solid 0.2 "
+                       "noborder linecolor rgb \"#0072B2\", \\\n     $run0 using 1:2 with lines "));
+  CHECK_EQ(plot.find("1:6:7"), std::string::npos);
+  CHECK(contains(script,
+                 "nohead linewidth 12 dashtype solid linecolor rgb \"#CC444444\"\n"
+                 "set label \"mean of 3 seeds\""));
+  picture.logarithmic = true;
+  picture.y = {0.001, 10};
+  CHECK(contains(gnuplot_script(picture, ImageFormat::kSvg), "2 1e-05 1 0.001 1 NaN NaN\n"));
+}
+
+TEST_CASE("gnuplot script: a mean without a band is a word of the legend, without a line") {
+  Picture picture = two_runs();
+  picture.note = "mean of 3 seeds";
+  const std::string script = gnuplot_script(picture, ImageFormat::kSvg);
+  CHECK(contains(script, "left\nset label \"mean of 3 seeds\" at "));
+  CHECK_FALSE(contains(script, "filledcurves"));
+}
+
 }  // namespace
 }  // namespace nnrun
