@@ -130,7 +130,11 @@ class Script {
       for (const double tick : logarithmic_ticks(picture_.y)) ticks.push_back(shortest(tick));
       line("set logscale y\nset ytics ({})", fmt::join(ticks, ", "));
     }
-    if (picture_.x.high - picture_.x.low <= 10) line("set xtics 1");
+    if (picture_.x_logarithmic) {
+      line("set logscale x");
+    } else if (picture_.x.high - picture_.x.low <= 10) {
+      line("set xtics 1");
+    }
   }
 
   void write_data(std::size_t s) {
@@ -140,7 +144,9 @@ class Script {
     };
     line("$run{} << END", s);
     for (std::size_t e = 0; e < std::max(series.train.size(), series.validation.size()); ++e) {
-      line("{} {} {}", e, value(series.train, e), value(series.validation, e));
+      const std::string x =
+          picture_.x_values.empty() ? std::to_string(e) : value(picture_.x_values, e);
+      line("{} {} {}", x, value(series.train, e), value(series.validation, e));
     }
     line("END");
   }
@@ -153,7 +159,8 @@ class Script {
     line("set label {} at {} center font \",18\"",
          gnuplot_text(picture_.title, page_.title.columns, page_.title.lines),
          place(page_.width / 2, page_.height - 24));
-    line("set label \"epoch\" at {} center", place((first.left + right) / 2, page_.x_label));
+    line("set label {} at {} center", gnuplot_text(picture_.x_label, page_.title.columns),
+         place((first.left + right) / 2, page_.x_label));
     line("set label {} at {} center rotate by 90",
          gnuplot_text(picture_.y_label, page_.y_label.columns, page_.y_label.lines),
          place(20, (first.top + page_.panels.back().bottom) / 2));

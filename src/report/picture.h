@@ -27,6 +27,9 @@ struct Picture {
   Range x;  ///< epochs
   Range y;
   bool logarithmic = false;
+  std::string x_label = "epoch";
+  std::vector<double> x_values = {};  ///< of the points of each series; empty: their epochs
+  bool x_logarithmic = false;
 };
 
 /// A run's curves of a measure, empty where it has none.
