@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "experiment/run_status.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -136,7 +137,7 @@ std::optional<Repeats> repeats_of(const ReportExperiment& experiment) {
   repeats.means.folder = experiment.folder;
   for (const SeedGroup& group : groups) {
     auto whole = group.runs;
-    std::erase_if(whole, [](const StoredRun* run) { return run->status != "completed"; });
+    std::erase_if(whole, [](const StoredRun* run) { return !ended_well(run->status); });
     const Averages averages(whole);
     repeats.means.runs.push_back(mean_run(group, whole, averages.mean()));
     repeats.deviations.push_back(averages.deviation());
