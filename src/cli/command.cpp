@@ -28,11 +28,11 @@ std::string count_mistake(const std::string& text, std::int64_t most) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),       batch_command(),     check_command(),  plan_command(),
-      describe_command(),  gradcheck_command(), verify_command(), compare_command(),
-      diff_command(),      plot_command(),      report_command(), eval_command(),
-      list_command(),      schema_command(),    doctor_command(), man_command(),
-      completion_command()};
+      run_command(),      batch_command(),     check_command(),   plan_command(),
+      describe_command(), gradcheck_command(), find_lr_command(), verify_command(),
+      compare_command(),  diff_command(),      plot_command(),    report_command(),
+      eval_command(),     list_command(),      schema_command(),  doctor_command(),
+      man_command(),      completion_command()};
   return kCommands;
 }
 

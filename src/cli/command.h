@@ -41,6 +41,7 @@ Command doctor_command();
 Command plot_command();
 Command report_command();
 Command eval_command();
+Command find_lr_command();
 Command man_command();
 Command completion_command();
 

@@ -22,7 +22,8 @@ struct Arguments {
   fs::path run;
   std::string data;  ///< empty: the run's own
   std::string part = "test";
-  fs::path images;  ///< empty: none
+  fs::path images;    ///< empty: none
+  bool best = false;  ///< the weights that keep_best kept
   OutputFormat format = OutputFormat::kTable;
   RunOptions options;  ///< of which the threads
 };
@@ -52,7 +53,8 @@ void tell_differences(const TrainedRun& run, const Evaluation& evaluation) {
   }
 }
 
-Evaluation on_own_data(const TrainedRun& run, const std::string& of, const Pool& pool) {
+Evaluation on_own_data(const TrainedRun& run, const Arguments& arguments, const Pool& pool) {
+  const std::string& of = arguments.part;
   const Data data = own_data(run);
   const Fitted fitted = fit_again(run, data.train);
   const Part part = of == "test" ? Part::kTest : of == "train" ? Part::kTrain : Part::kValidation;
@@ -60,7 +62,7 @@ Evaluation on_own_data(const TrainedRun& run, const std::string& of, const Pool&
   const std::size_t samples = asked.positions.size();
   Evaluation evaluation{run.folder.string(), run.experiment.data.name, of, samples,
                         measure(run, fitted, std::move(asked), pool)};
-  if (part == Part::kTest) tell_differences(run, evaluation);
+  if (part == Part::kTest && !arguments.best) tell_differences(run, evaluation);
   return evaluation;
 }
 
@@ -93,13 +95,14 @@ ExitStatus evaluate(const Arguments& arguments) {
   if (!arguments.data.empty() && arguments.part == "validation") {
     throw Error("--part validation is the run's own: another data set has train and test");
   }
-  const TrainedRun run = read_trained_run(arguments.run);
+  const TrainedRun run = read_trained_run(
+      arguments.run, arguments.best ? TrainedWeights::kBest : TrainedWeights::kLast);
   const Pool pool(arguments.options.threads);
   if (!arguments.images.empty()) {
     fmt::print("{}", label_images(run, arguments, pool));
     return ExitStatus::kDone;
   }
-  const Evaluation evaluation = arguments.data.empty() ? on_own_data(run, arguments.part, pool)
+  const Evaluation evaluation = arguments.data.empty() ? on_own_data(run, arguments, pool)
                                                        : on_other_data(run, arguments, pool);
   fmt::print("{}", to_text(evaluation, run.experiment.model, arguments.format));
   return ExitStatus::kDone;
@@ -126,6 +129,7 @@ void declare(CLI::App& app, Arguments& arguments) {
       ->check(not_empty)
       ->excludes(data)
       ->excludes(part);
+  app.add_flag("--best", arguments.best, "the weights that keep_best kept, not the last");
   declare_threads(app, arguments.options);
   declare_kernel(app);
   declare_format(app, arguments.format);
@@ -142,7 +146,8 @@ Command eval_command() {
       "  nnrun eval results/task3_multiclass/run --data fashion_mnist     other samples\n"
       "  nnrun eval results/task3_multiclass/run --images pictures        label PNG files\n\n"
       "The test figures are those of runs.csv, bit for bit with the kernel that trained the run, and\n"
-      "so are the validation figures of its last epoch. --part train measures the training samples\n"
+      "so are the validation figures of its last epoch, or with restore: best of that epoch; --best takes\n"
+      "the weights that keep_best kept. --part train measures the training samples\n"
       "as validation does: without dropout, noise or a batch's own statistics.\n"
       "Another data set has samples of the same shape and as many classes; scale: standard goes by\n"
       "the run's own training samples. --images takes PNG files of the samples' size, grey or\n"

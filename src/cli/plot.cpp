@@ -22,6 +22,7 @@ struct PlotArguments {
   std::vector<std::string> formats = {"svg", "png"};
   std::string output;
   std::string band = band_names().front();
+  std::string against;  ///< a swept field
   bool panels = false;
   bool runs = false;  ///< each, also where they are repeats
   bool logarithmic = false;
@@ -75,12 +76,13 @@ ExitStatus plot(const PlotArguments& arguments) {
   std::vector<Figure> figures;
   for (const std::string& metric : chosen_metrics(arguments, runs)) {
     Figure figure;
-    figure.name = metric + (arguments.panels ? "_panels" : "");
+    figure.name = metric + (arguments.panels ? "_panels" : arguments.against.empty() ? "" : "_response");
     figure.title = subject(runs) + ": " + metric;
     figure.metric = metric;
     figure.layout = arguments.panels ? Layout::kPanels : Layout::kOverlay;
     figure.logarithmic = arguments.logarithmic;
     figure.band = band_of(arguments.band);
+    figure.against = arguments.against;
     figure.each_run = arguments.runs;
     make_picture(figure, runs);  // every mistake before the first file
     figures.push_back(std::move(figure));
@@ -105,6 +107,7 @@ Command plot_command() {
       "  nnrun plot results/task3_lr_sweep --panels            a diagram for each run\n"
       "  nnrun plot results/task3_lr_sweep/learning_rate=0.3   one run\n"
       "  nnrun plot results/task3_seeds --band sd              means of repeats\n"
+      "  nnrun plot results/task3_response --against learning_rate\n"
       "  nnrun plot results/task1_lr_sweep results/task2_lr_sweep --metric loss --output both\n\n"
       "Of runs that differ in nothing but seed or fold the mean is drawn, in a band: its 95 % interval, or\n"
       "one standard deviation to each side (--band sd).\n\n"
@@ -127,8 +130,13 @@ Command plot_command() {
             ->check([](const std::string& folder) {
               return folder.empty() ? "expected a folder, got empty text" : std::string();
             });
-        app.add_flag("--panels", arguments->panels,
-                     "a diagram for each run, all with the same axes (MEASURE_panels.svg)");
+        auto* panels =
+            app.add_flag("--panels", arguments->panels,
+                         "a diagram for each run, all with the same axes (MEASURE_panels.svg)");
+        app.add_option("--against", arguments->against,
+                       "final values over this swept field, not curves (MEASURE_response.svg)")
+            ->type_name("FIELD")
+            ->excludes(panels);
         app.add_flag("--log", arguments->logarithmic, "logarithmic y axis");
         app.add_option("--band", arguments->band,
                        "around the mean of repeats: interval (default), sd or none")

@@ -10,6 +10,7 @@
 #include "experiment/grid_points.h"
 #include "experiment/metrics_csv.h"
 #include "experiment/run_files.h"
+#include "experiment/run_status.h"
 #include "experiment/summary.h"
 
 namespace nnrun {
@@ -56,7 +57,7 @@ Repeated repeated(const std::vector<std::size_t>& runs, const std::vector<RunSta
   Repeated found;
   for (const std::size_t run : runs) {
     const bool finished = states[run].kind == RunState::Kind::kFinished;
-    if (finished && is_repeat_status(states[run].status)) {
+    if (finished && ended_well(states[run].status)) {
       found.averaged.push_back(run);
     } else {
       ++(finished ? found.diverged : found.missing);

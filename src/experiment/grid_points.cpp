@@ -8,10 +8,6 @@ bool is_repeat_field(std::string_view path) {
   return path == "seed" || path == "dataset.split.fold";
 }
 
-bool is_repeat_status(std::string_view status) {
-  return status == "completed" || status == "stopped_early";
-}
-
 std::string point_name(const Run& run) {
   std::string name;
   for (const SweptField& field : run.fields) {

@@ -14,10 +14,6 @@ namespace nnrun {
 /// samples that validates.
 bool is_repeat_field(std::string_view path);
 
-/// Whether a run that ended so counts among the repeats: its last epoch is what was meant to be measured. What
-/// diverged would say nothing of the others in a mean.
-bool is_repeat_status(std::string_view status);
-
 /// What tells the grid point of a run from the others: all its fields but the repeat fields.
 std::string point_name(const Run& run);
 

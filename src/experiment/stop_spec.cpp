@@ -68,8 +68,9 @@ StopRule read_rules(const Slot& slot, const KnownColumns& columns) {
     options.record_optional(
         "early", form_read_by([](const Slot& inside) { read_early(inside, KnownColumns{}); }));
   }
-  const Form targets =
-      names_form("columns of metrics.csv with values to reach", real_form(any_real()));
+  const Form value = real_form(any_real());
+  const Form targets = names_form("columns of metrics.csv with values to reach",
+                                  either({value, list_form(value, at_least(1))}));
   if (options.has("at")) {
     rule.at = read_targets(options.mapping("at", true, targets), columns);
   } else {

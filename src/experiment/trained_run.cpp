@@ -41,7 +41,7 @@ fs::path folder_of_run(const fs::path& folder) {
                           printable(runs.front().string())));
 }
 
-Json finished_facts(const fs::path& folder) {
+Json finished_facts(const fs::path& folder, TrainedWeights which) {
   auto json = read_run_json(folder);
   if (!json) throw Error(printable(folder.string()) + ": no finished run");
   const auto status = (*json)["status"].get<std::string>();
@@ -49,6 +49,11 @@ Json finished_facts(const fs::path& folder) {
   if (status == "failed") {
     throw Error(fmt::format("{}: the run failed, it has no weights: {}", printable(folder.string()),
                             message));
+  }
+  if (which == TrainedWeights::kBest) {
+    if ((*json)["figures"].contains("best_weights_epoch")) return *std::move(json);
+    throw Error(printable(folder.string()) +
+                ": kept no best weights; keep_best in its experiment file asks for them");
   }
   if (status == "diverged") {
     throw Error(
@@ -78,8 +83,10 @@ std::string place_text(const Shape& shape, std::size_t element) {
   return fmt::format("[{}]", fmt::join(place, ", "));
 }
 
-std::vector<Scalar> read_weights(const TrainedRun& run, const NetworkParameter& parameter) {
-  const std::string name = "weights/" + parameter.name + ".npy";
+std::vector<Scalar> read_weights(const TrainedRun& run, TrainedWeights which,
+                                 const NetworkParameter& parameter) {
+  const std::string below = which == TrainedWeights::kBest ? "weights_best/" : "weights/";
+  const std::string name = below + parameter.name + ".npy";
   const fs::path path = run.folder / name;
   const auto array = read_npy(read_intact(path, run.facts["files"].value(name, std::string())));
   if (!array) throw Damage(printable(path.string()) + ": damaged, not an array that nnrun wrote");
@@ -101,15 +108,15 @@ std::vector<Scalar> read_weights(const TrainedRun& run, const NetworkParameter& 
 
 std::string TrainedRun::shown() const { return printable(folder.string()); }
 
-TrainedRun read_trained_run(const fs::path& folder) {
+TrainedRun read_trained_run(const fs::path& folder, TrainedWeights which) {
   TrainedRun run;
   run.folder = folder_of_run(folder);
-  run.facts = finished_facts(run.folder);
+  run.facts = finished_facts(run.folder, which);
   run.experiment = read_configuration(run.folder, run.facts);
   const Network& network = run.experiment.model.network;
   run.parameters.resize(network.parameter_count());
   for (const NetworkParameter& parameter : network.parameters()) {
-    Network::restore(parameter, read_weights(run, parameter), run.parameters);
+    Network::restore(parameter, read_weights(run, which, parameter), run.parameters);
   }
   return run;
 }

@@ -20,10 +20,14 @@ struct TrainedRun {
   std::string shown() const;
 };
 
+/// Which of a run's weights: those that it ended with, or those that `keep_best` kept.
+enum class TrainedWeights { kLast, kBest };
+
 /// Reads run.json and the weights, which must be those it was written with; `folder` is a run's, or that of an
 /// experiment with one run. Throws an Error that says why there is nothing to be used: a folder that is not
-/// one of a run, a run that is not finished, failed or diverged, files that are damaged.
-TrainedRun read_trained_run(const std::filesystem::path& folder);
+/// one of a run, a run that is not finished, failed or diverged (but for its best weights), or kept none, files that are damaged.
+TrainedRun read_trained_run(const std::filesystem::path& folder,
+                            TrainedWeights which = TrainedWeights::kLast);
 
 /// Throws an Error when `data`, which is of the run's own data set, is not what it was trained on.
 void check_data(const TrainedRun& run, const Data& data);

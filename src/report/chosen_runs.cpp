@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "core/metric.h"
+#include "experiment/run_status.h"
 #include "report/html_runs.h"
 #include "report/html_text.h"
 
@@ -36,7 +37,7 @@ std::optional<BestRun> best_run(const ReportExperiment& experiment) {
     for (std::size_t r = 0; r < experiment.runs.size(); ++r) {
       const StoredRun& run = experiment.runs[r].stored;
       const double own = run.curves.figure(fmt::format("final_{}_{}", part, measure));
-      if (run.status != "completed" || !std::isfinite(own)) continue;
+      if (!ended_well(run.status) || !std::isfinite(own)) continue;
       ++count;
       const bool better = std::isnan(value) || (high ? own > value : own < value);
       if (better) best.run = r;

@@ -42,8 +42,10 @@ class FigureReader {
     figure_.metric = options_.text("metric");
     if (experiment != nullptr && options_.has("metric")) check_metric(experiment->sweep.runs);
     read_axes();
+    figure_.against = options_.optional_text("against").value_or("");
     options_.finish();
-    if (experiment != nullptr) check_count(experiment->sweep);
+    if (experiment != nullptr) check_against(experiment->sweep);
+    if (experiment != nullptr && figure_.against.empty()) check_count(experiment->sweep);
     if (failed()) return std::nullopt;
     return std::move(figure_);
   }
@@ -88,6 +90,17 @@ class FigureReader {
     if (ends.size() == 2 && low && high && *low < *high) return Range{*low, *high};
     options_.fail(key, "expected two numbers, the lower first: [low, high]");
     return std::nullopt;
+  }
+
+  void check_against(const Sweep& sweep) {
+    if (figure_.against.empty()) return;
+    if (figure_.layout == Layout::kPanels) {
+      options_.fail("against", "draws one diagram; leave out layout: panels");
+    }
+    if (is_among(figure_.against, sweep.fields)) return;
+    options_.fail("against", fmt::format("the experiment does not sweep '{}'{}",
+                                         printable(figure_.against),
+                                         suggestion_or_known(figure_.against, sweep.fields)));
   }
 
   void check_count(const Sweep& sweep) {

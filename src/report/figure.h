@@ -44,6 +44,7 @@ struct Figure {
   std::optional<Range> y_range;
   bool logarithmic = false;  ///< the y axis
   Band band = Band::kInterval;
+  std::string against;  ///< a swept field: final values over its values; empty: curves over epochs
   bool each_run = false;  ///< also where runs are repeats, of which the mean is drawn else
 };
 
@@ -63,6 +64,7 @@ std::string too_many_runs(Layout layout, std::size_t runs);
 ///   layout      overlay (default) | panels
 ///   x_range, y_range   [low, high], low < high
 ///   y_scale     linear (default) | log
+///   against     a field that the experiment sweeps: the metric's final values over it, not its curves; no panels
 ///   band        interval (default) | sd | none: around the mean, where runs are repeats
 /// A mistake, such as an experiment or run that does not exist, is added to the diagnostics.
 std::optional<Figure> read_figure(const Slot& slot,

@@ -140,7 +140,11 @@ class Script {
       for (const double tick : logarithmic_ticks(picture_.y)) ticks.push_back(shortest(tick));
       line("set logscale y\nset ytics ({})", fmt::join(ticks, ", "));
     }
-    if (picture_.x.high - picture_.x.low <= 10) line("set xtics 1");
+    if (picture_.x_logarithmic) {
+      line("set logscale x");
+    } else if (picture_.x.high - picture_.x.low <= 10) {
+      line("set xtics 1");
+    }
   }
 
   void write_data(std::size_t s) {
@@ -150,7 +154,9 @@ class Script {
     };
     line("$run{} << END", s);
     for (std::size_t e = 0; e < std::max(series.train.size(), series.validation.size()); ++e) {
-      line("{} {} {}{}", e, value(series.train, e), value(series.validation, e),
+      const std::string x =
+          picture_.x_values.empty() ? std::to_string(e) : value(picture_.x_values, e);
+      line("{} {} {}{}", x, value(series.train, e), value(series.validation, e),
            has_bands_ ? band_cells(series, e) : "");
     }
     line("END");
@@ -178,7 +184,8 @@ class Script {
     line("set label {} at {} center font \",18\"",
          gnuplot_text(picture_.title, page_.title.columns, page_.title.lines),
          place(page_.width / 2, page_.height - 24));
-    line("set label \"epoch\" at {} center", place((first.left + right) / 2, page_.x_label));
+    line("set label {} at {} center", gnuplot_text(picture_.x_label, page_.title.columns),
+         place((first.left + right) / 2, page_.x_label));
     line("set label {} at {} center rotate by 90",
          gnuplot_text(picture_.y_label, page_.y_label.columns, page_.y_label.lines),
          place(20, (first.top + page_.panels.back().bottom) / 2));
@@ -246,8 +253,9 @@ class Script {
     const std::string data = fmt::format("$run{} using 1:{}", s, column);
     parts.push_back(fmt::format("{} with lines {}", data, style));
     // A line of one point would not be seen.
-    const bool alone = mark.empty() && values.size() == 1;
-    if (alone) parts.push_back(fmt::format("{} with points {}", data, point(7, kColours[0])));
+    const bool alone = mark.empty() && (values.size() == 1 || picture_.all_points);
+    const char* colour = kColours[column == 2 ? 0 : 1];
+    if (alone) parts.push_back(fmt::format("{} with points {}", data, point(7, colour)));
     if (mark.empty()) return;
     parts.push_back(
         fmt::format("{} {} with points {}", data, every(s, values.size(), column == 2), mark));
@@ -255,6 +263,7 @@ class Script {
 
   /// A few marks on each curve, each at epochs of its own so that none hides another.
   std::string every(std::size_t s, std::size_t rows, bool train) const {
+    if (picture_.all_points) return "";
     constexpr std::size_t kMarksOnCurve = 6;
     const std::size_t step = std::max<std::size_t>(rows / kMarksOnCurve, 1);
     const double share =

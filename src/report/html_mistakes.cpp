@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/png_writer.h"
 #include "base/text.h"
+#include "experiment/run_status.h"
 #include "report/chosen_runs.h"
 #include "report/html_text.h"
 
@@ -104,7 +105,7 @@ std::string MistakesWriter::write(const ReportExperiment& experiment) {
   const auto chosen = chosen_runs(experiment, 1);
   if (chosen.empty()) return {};
   const ReportRun& best = experiment.runs[chosen.front().run];
-  if (best.stored.status != "completed") return {};
+  if (!ended_well(best.stored.status)) return {};
   try {
     const TrainedRun run = read_trained_run(best.stored.folder);
     return is_image(run.experiment.data.facts.sample) ? images(run, chosen.front().name)

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "report/repeats.h"
+#include "report/response_picture.h"
 #include "report/run_label.h"
 
 namespace nnrun {
@@ -136,7 +136,12 @@ void add_bands(Series& series, const Repeats& point, const Figure& figure) {
       band_around(point, std::string(kValidation) + figure.metric, figure.band);
 }
 
-/// "mean of 10 seeds, shaded: its 95 % interval".
+}  // namespace
+
+Series make_series(const StoredRun& run, const std::string& label, const std::string& metric) {
+  return {label, curve(run, kTrain, metric), curve(run, kValidation, metric)};
+}
+
 std::string repeats_note(const std::vector<Repeats>& points, const std::string& over, Band band) {
   const std::size_t count = points.front().averaged.size();
   const bool all = std::all_of(points.begin(), points.end(), [&](const Repeats& point) {
@@ -148,18 +153,14 @@ std::string repeats_note(const std::vector<Repeats>& points, const std::string& 
   return text;
 }
 
-}  // namespace
-
-Series make_series(const StoredRun& run, const std::string& label, const std::string& metric) {
-  return {label, curve(run, kTrain, metric), curve(run, kValidation, metric)};
-}
-
 Range y_range(const std::vector<Series>& series, const std::vector<StoredRun>& runs,
               bool logarithmic) {
   return y_axis(values_range(series, runs, logarithmic), logarithmic);
 }
 
 Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
+  for (const StoredRun& run : runs) check_measured(run, figure.metric);
+  if (!figure.against.empty()) return make_response(figure, runs);
   const bool repeated = !figure.each_run && have_repeats(runs);
   const auto points = repeated ? repeats_of(runs) : std::vector<Repeats>();
   const auto drawn = repeated ? drawn_runs(points) : runs;
@@ -171,7 +172,6 @@ Picture make_picture(const Figure& figure, const std::vector<StoredRun>& runs) {
                   .x = {},
                   .y = {},
                   .logarithmic = figure.logarithmic};
-  for (const StoredRun& run : runs) check_measured(run, figure.metric);
   const auto labels = run_labels(drawn);
   for (std::size_t r = 0; r < drawn.size(); ++r) {
     picture.series.push_back(make_series(drawn[r], labels[r], figure.metric));

@@ -6,6 +6,7 @@
 
 #include "experiment/stored_run.h"
 #include "report/figure.h"
+#include "report/repeats.h"
 
 namespace nnrun {
 
@@ -38,6 +39,10 @@ struct Picture {
   bool logarithmic = false;
   std::string note =
       {};  ///< what is drawn of repeats: "mean of 10 seeds, shaded: its 95 % interval"
+  std::string x_label = "epoch";
+  std::vector<double> x_values = {};  ///< of the points of each series; empty: their epochs
+  bool x_logarithmic = false;
+  bool all_points = false;  ///< a mark at each point
 };
 
 /// A run's curves of a measure, empty where it has none.
@@ -47,6 +52,9 @@ Series make_series(const StoredRun& run, const std::string& label, const std::st
 /// counts with its first value alone where others did not.
 Range y_range(const std::vector<Series>& series, const std::vector<StoredRun>& runs,
               bool logarithmic);
+
+/// "mean of 10 seeds, shaded: its 95 % interval".
+std::string repeats_note(const std::vector<Repeats>& points, const std::string& over, Band band);
 
 /// The picture of `figure` from the runs it names, in their order; of repeats the mean, with a band. Throws an Error when a run has
 /// not measured the metric, or when there are too many.

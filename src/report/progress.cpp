@@ -130,8 +130,11 @@ void Progress::finished(RunRef run, const Outcome& outcome) {
     test += fmt::format("{} {}", i == 0 ? "  test " + names[i] : ", " + names[i],
                         value_text(model, outcome.test, i));
   }
-  say(fmt::format("{}: {} epochs:{}{}", name(run), outcome.last_epoch, measures_text(model, last),
-                  test));
+  const std::string why = outcome.paused            ? ", paused"
+                          : outcome.stopped.empty() ? ""
+                                                    : ", stopped: " + outcome.stopped;
+  say(fmt::format("{}: {} epochs:{}{}{}", name(run), outcome.last_epoch, measures_text(model, last),
+                  test, why));
 }
 
 void Progress::failed(const std::vector<RunRef>& group, const std::string& why) {

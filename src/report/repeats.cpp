@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "experiment/grid_points.h"
+#include "experiment/run_status.h"
 #include "report/output_table.h"
 #include "report/run_label.h"
 
@@ -74,7 +75,7 @@ std::vector<Repeats> repeats_of(const std::vector<StoredRun>& runs) {
     Repeats& repeats = all.emplace_back();
     for (const std::size_t r : point) {
       repeats.runs.push_back(&runs[r]);
-      if (is_repeat_status(runs[r].status)) {
+      if (ended_well(runs[r].status)) {
         repeats.averaged.push_back(&runs[r]);
       } else {
         ++(runs[r].status == "diverged" ? repeats.diverged : repeats.missing);

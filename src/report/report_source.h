@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/run_status.h"
 #include "experiment/stored_run.h"
 
 namespace nnrun {
@@ -16,7 +17,7 @@ struct ReportRun {
   StoredRun stored;
   nlohmann::ordered_json facts;  ///< run.json, where it is whole; else null
 
-  bool finished() const { return stored.status == "completed" || stored.status == "diverged"; }
+  bool finished() const { return ended_well(stored.status) || stored.status == "diverged"; }
 };
 
 struct ReportExperiment {

@@ -21,11 +21,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Names of files in weights/, sorted.
+/// "weights/0.dense.bias.npy": the files of weights, sorted; those of the best epoch after the last ones.
 std::vector<std::string> weight_files(const fs::path& folder) {
   std::vector<std::string> names;
-  for (const fs::path& entry : entries_of(folder / "weights")) {
-    if (entry.extension() == ".npy") names.push_back(entry.filename().string());
+  for (const std::string below : {"weights", "weights_best"}) {
+    for (const fs::path& entry : entries_of(folder / below)) {
+      if (entry.extension() == ".npy") names.push_back(below + "/" + entry.filename().string());
+    }
   }
   if (names.empty()) {
     throw Error(printable(folder.string()) +
@@ -55,13 +57,13 @@ std::string index_text(const Shape& shape, std::size_t element) {
 /// The weight files of two runs, one after the other.
 class WeightsPair {
  public:
-  void add(const fs::path& a, const fs::path& b) {
+  void add(const std::string& name, const fs::path& a, const fs::path& b) {
     const std::string left = read_result(a);
     const std::string right = read_result(b);
     ++files_;
     if (left == right) return;
     ++differing_;
-    add_arrays("weights/" + a.filename().string(), array_of(left, a), array_of(right, b));
+    add_arrays(name, array_of(left, a), array_of(right, b));
   }
 
   std::vector<std::string> lines() const {
@@ -111,7 +113,7 @@ void add_files_only_in(std::vector<std::string>& lines, const char* side,
                        const std::vector<std::string>& a, const std::vector<std::string>& b) {
   for (const std::string& name : a) {
     if (std::find(b.begin(), b.end(), name) != b.end()) continue;
-    lines.push_back(fmt::format("weights/{}: only in {}", printable(name), side));
+    lines.push_back(fmt::format("{}: only in {}", printable(name), side));
   }
 }
 
@@ -125,7 +127,7 @@ FileDifference weights_difference(const fs::path& a, const fs::path& b) {
   WeightsPair pair;
   for (const std::string& name : left) {
     if (std::find(right.begin(), right.end(), name) == right.end()) continue;
-    pair.add(a / "weights" / name, b / "weights" / name);
+    pair.add(name, a / name, b / name);
   }
   found.lines = pair.lines();
   add_files_only_in(found.lines, "A", left, right);

@@ -22,6 +22,8 @@ struct Tally {
   void add(const Model& model, const Prediction& prediction, const Targets& targets);
   /// Adds what the samples that came after add up to.
   void add(const Model& model, const Tally& other);
+  /// The loss alone, of at least one sample.
+  double loss(const Model& model) const { return model.loss->of_batch(states[0][0], samples); }
   /// The values of Model::measures(); empty when there are no samples.
   std::vector<double> values(const Model& model) const;
 };

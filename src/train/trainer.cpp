@@ -108,9 +108,14 @@ class Trainer {
     }
   }
 
-  /// The update that a pass over these samples was made for.
-  void step(const Shards& samples, std::size_t epochs_done) {
+  /// The update that a pass over these samples was made for, which came to `tallies`.
+  void step(const Shards& samples, std::size_t epochs_done, const std::vector<Tally>& tallies) {
     set_rates(epochs_done);
+    for (std::size_t r = 0; r < tallies.size(); ++r) {
+      const ActiveRun& run = active_.runs()[r];
+      if (run.ended) continue;
+      observer_.update(run.job, run.rates.rate(), tallies[r].loss(*run.model));
+    }
     active_.step(samples, ++position_.update);
   }
 
@@ -141,7 +146,7 @@ class Trainer {
     const Section validation{&validation_};
     const auto tallies = passes_.run(std::array{train, validation}, active_.bundles());
     record(tallies[0], tallies[1]);
-    if (!last) step(train_, epoch);
+    if (!last) step(train_, epoch, tallies[0]);
     end_epoch();
     if (!active_.empty()) after_step();
   }
@@ -173,6 +178,7 @@ class Trainer {
       fitted_.arrange(data_.train, positions);
       batch_.assign(std::move(positions));
       auto tallies = passes_.run(std::array{training(batch_)}, active_.bundles())[0];
+      step(batch_, position_.epoch - 1, tallies);
       for (std::size_t r = 0; r < tallies.size(); ++r) {
         ActiveRun& run = active_.runs()[r];
         if (position_.batches == 0) {
@@ -181,7 +187,6 @@ class Trainer {
           run.measured.add(*run.model, tallies[r]);
         }
       }
-      step(batch_, position_.epoch - 1);
       ++position_.batches;
       after_step();
     }

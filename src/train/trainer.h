@@ -31,6 +31,8 @@ class TrainingObserver {
   virtual ~TrainingObserver() = default;
   virtual void record(std::size_t job, const EpochRecord& record) = 0;
   virtual void finished(std::size_t job, const Outcome& outcome) = 0;
+  /// Just before a step at this rate: the loss on its batch.
+  virtual void update(std::size_t /*job*/, double /*rate*/, double /*loss*/) {}
 
   /// What is to be done after a step.
   enum class Then { kGoOn, kSave, kSaveAndStop };

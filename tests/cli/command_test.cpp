@@ -19,11 +19,11 @@ TEST_CASE("cli: --help shows the commands, examples and exit statuses on standar
   CHECK_EQ(help.error, "");
   for (const char* part :
        {"run", "batch", "check", "plan", "gradcheck", "verify", "list", "compare", "diff", "plot",
-        "report", "doctor", "Examples:", "Exit status:"}) {
+        "report", "find-lr", "doctor", "Examples:", "Exit status:"}) {
     CHECK(contains(help.out, part));
   }
   for (const char* command : {"run", "batch", "check", "plan", "gradcheck", "verify", "list",
-                              "compare", "diff", "plot", "report", "doctor"}) {
+                              "compare", "diff", "plot", "report", "find-lr", "doctor"}) {
     const auto sub = nnrun(folder, {command, "--help"});
     CHECK_EQ(sub.status, 0);
     CHECK(contains(sub.out, "Example"));

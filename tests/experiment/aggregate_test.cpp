@@ -56,8 +56,8 @@ TEST_CASE("grid_points: equal texts stand together in the order of their first o
   CHECK(is_repeat_field("seed"));
   CHECK(is_repeat_field("dataset.split.fold"));
   CHECK_FALSE(is_repeat_field("dataset.seed"));
-  CHECK(is_repeat_status("stopped_early"));
-  CHECK_FALSE(is_repeat_status("diverged"));
+  CHECK(ended_well("stopped_early"));
+  CHECK_FALSE(ended_well("diverged"));
 }
 
 TEST_CASE("aggregate: the rows are mean, deviation and interval of what the runs have there") {
