@@ -139,7 +139,7 @@ RangeTest test_range(const Experiment& experiment, const RangeOptions& options, 
   const bool noisy = experiment.feed.batch_size > 0;
   RangeObserver observer(options.steps, noisy);
   const std::size_t epochs = (options.steps + each - 1) / each;
-  train(data, experiment.feed, {{&model, epochs, RunMemory(model, experiment.feed.seed)}}, {}, pool,
+  train(data, experiment.feed, {{&model, epochs, RunMemory(model, experiment.init_seed)}}, {}, pool,
         observer);
   RangeTest test = observer.take();
   if (test.steps.empty()) {

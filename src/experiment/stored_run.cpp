@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -78,6 +79,17 @@ fs::path tidy(const fs::path& folder) {
   return normal.has_filename() ? normal : normal.parent_path();
 }
 
+/// Of many the first only: after `nnrun run --only` most runs of a grid are not there.
+void tell_missing(const std::vector<fs::path>& paths) {
+  constexpr std::size_t kMostTold = 3;
+  for (std::size_t i = 0; i < std::min(paths.size(), kMostTold); ++i) {
+    spdlog::warn("{}: {}; left out", printable(paths[i].string()), why_no_run(paths[i]));
+  }
+  if (paths.size() > kMostTold) {
+    spdlog::warn("and {} more runs; left out", paths.size() - kMostTold);
+  }
+}
+
 }  // namespace
 
 std::vector<fs::path> listed_folders(const fs::path& folder) {
@@ -105,10 +117,10 @@ std::vector<fs::path> listed_folders(const fs::path& folder) {
 std::vector<fs::path> run_folders(const fs::path& folder) {
   if (is_run_folder(folder)) return {folder};
   auto paths = listed_folders(folder);
-  for (const fs::path& path : paths) {
-    if (is_run_folder(path)) continue;
-    spdlog::warn("{}: {}; left out", printable(path.string()), why_no_run(path));
-  }
+  std::vector<fs::path> missing;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(missing),
+               [](const fs::path& path) { return !is_run_folder(path); });
+  tell_missing(missing);
   for (const fs::path& other : entries_of(folder)) {
     if (std::find(paths.begin(), paths.end(), other) == paths.end()) paths.push_back(other);
   }

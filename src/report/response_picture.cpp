@@ -96,11 +96,12 @@ void drop_empty(Series& series, bool bands) {
   if (!bands) series.train_band = series.validation_band = {};
 }
 
-/// "learning rate 0.3" of what tells the curves apart, without the field itself.
-std::string curve_label(const std::vector<const Repeats*>& curve, const std::string& field) {
-  return fields_but(*curve.front()->runs.front(), [&](std::string_view path) {
-    return path == field || is_repeat_field(path);
-  });
+/// A run that stands for a curve: it has neither the field nor repeats, and its values are there or gaps.
+StoredRun curve_run(const std::vector<const Repeats*>& curve, const std::string& field) {
+  StoredRun run = curve.front()->mean;
+  run.name = fields_but(run, [&](std::string_view path) { return path == field; });
+  run.status = "completed";
+  return run;
 }
 
 bool is_logarithmic(const std::vector<double>& values) {
@@ -121,7 +122,7 @@ Picture make_response(const Figure& figure, const std::vector<StoredRun>& runs) 
   picture.x_logarithmic = is_logarithmic(picture.x_values);
   picture.logarithmic = figure.logarithmic;
   picture.all_points = true;
-  std::vector<StoredRun> first_runs;
+  std::vector<StoredRun> curves;
   for (const auto& curve : curves_of(points, figure.against)) {
     Series series = empty_series(picture.x_values.size());
     for (const Repeats* point : curve) {
@@ -130,14 +131,14 @@ Picture make_response(const Figure& figure, const std::vector<StoredRun>& runs) 
       put_point(series, static_cast<std::size_t>(at - picture.x_values.begin()), *point, figure);
     }
     drop_empty(series, repeated);
-    series.label = curve_label(curve, figure.against);
     picture.series.push_back(std::move(series));
-    first_runs.push_back(*curve.front()->runs.front());
-    first_runs.back().status = "completed";  // gaps have no values that could press others flat
+    curves.push_back(curve_run(curve, figure.against));
   }
+  const auto labels = run_labels(curves);
+  for (std::size_t s = 0; s < labels.size(); ++s) picture.series[s].label = labels[s];
   if (repeated) picture.note = repeats_note(points, repeated_over(runs), figure.band);
   picture.x = figure.x_range.value_or(Range{picture.x_values.front(), picture.x_values.back()});
-  picture.y = figure.y_range.value_or(y_range(picture.series, first_runs, figure.logarithmic));
+  picture.y = figure.y_range.value_or(y_range(picture.series, curves, figure.logarithmic));
   return picture;
 }
 

@@ -7,6 +7,7 @@
 #include "experiment/bench.h"
 #include "experiment/csv.h"
 #include "experiment/grid_points.h"
+#include "experiment/run_status.h"
 #include "experiment/stored_run.h"
 
 namespace nnrun {
