@@ -82,6 +82,17 @@ GOOD = {
         ["grid: {network.0.dense.units: [10]}", "network: [dense, softmax]"],
         ["grid: {dataset.name.synthetic.kind: [digits]}", "dataset: {name: synthetic}"],
         ["grid: {dataset.limit.train: [50, all], network.1: [softmax, log_softmax]}"],
+        ["learning_rate: {log: {from: 0.01, to: 10, points: 13}}", "epochs: {integers: {from: 1, to: 5, step: 2}}"],
+        ["grid: {learning_rate: {linear: {from: 0.1, to: 1, points: 4}}}"],
+        ["zip: {learning_rate: [1, 2], epochs: [3, 4]}", "-learning_rate"],
+        ["runs: [{learning_rate: 1}, {learning_rate: 2, batch_size: 10}]", "-learning_rate"],
+        ["grid: {batch_size: [10, 20], epochs: [1, 2]}", "when: {batch_size: {epochs: 2}}"],
+        ["epochs: [1, 2, 3]", "exclude: [{epochs: [1, 3]}]"],
+        ["repeat: 3", "vary: [init, order]"], ["seeds: {split: 3}"],
+        ["dataset: {name: {synthetic: {kind: digits}}, split: {folds: 3}}"],
+        ["dataset: {name: {synthetic: {kind: digits}}, split: {folds: 3, fold: 2}}"],
+        ["learning_rate: {log: {from: 0.01, to: 10}}", "search: {random: {trials: 3}}"],
+        ["epochs: 9", "learning_rate: [1, 2, 3]", "search: hyperband"],
         ["extends: base.yaml", "-loss", "-epochs", "-network", "-dataset", "-learning_rate"],
         ["extends: base.yaml", "learning_rate: {cosine: {from: 0.9}}"],
     ],
@@ -148,6 +159,16 @@ BAD = {
         ["grid: {network.0.dense.unit: [10]}"], ["grid: {network.0.dense.units: [0]}"],
         ["grid: {network.0.dense: [{units: 10}]}"], ["grid: {dataset.limit.trian: [5]}"], ["grid: {grid: [1]}"],
         ["grid: {metrics: [accuracy]}"],
+        ["learning_rate: {log: {from: 0, to: 1, points: 3}}"], ["learning_rate: {log: {from: 1, to: 2, points: 1}}"],
+        ["epochs: {integers: {from: 1, to: 5, step: 0}}"], ["epochs: {integers: {to: 5}}"],
+        ["learning_rate: {log: {from: 1, to: 2, steps: 3}}"], ["zip: {learning_rat: [1]}"], ["zip: [1]"],
+        ["zip: {epochs: []}"], ["runs: []"], ["runs: {epochs: 3}"], ["runs: [{epochs: 0}]"], ["exclude: {epochs: 1}"],
+        ["when: []"], ["repeat: 0"], ["repeat: [1, 2]"], ["repeat: 2", "vary: init"], ["repeat: 2", "vary: [weights]"],
+        ["seeds: {int: 3}"], ["seeds: {init: -1}"],
+        ["dataset: {name: {synthetic: {kind: digits}}, split: {folds: 1}}"],
+        ["dataset: {name: {synthetic: {kind: digits}}, split: {folds: 3, fold: 0}}"],
+        ["search: {random: {}}"], ["search: random"], ["search: {hyperband: {eta: 1}}"], ["search: {sobol: {trials: 3}}"],
+        ["search: {random: {trials: 3}, hyperband: {}}"],
         ["extends: [base.yaml]"], ["extends: base.yaml", "epochs: 0"], ["extends: 5"],
         ["extends: base.yaml", "network: [{dense: {units: 10}}, dense]"],
     ],
@@ -201,6 +222,13 @@ DIFFERENCES = {
             ["extends: base.yaml", "-epochs", "learning_rate: {step: {from: 1}}"],
             ["grid: {network.7.dense.units: [10]}"],
             ["grid: {learning_rate: [1, 2]}", "learning_rate: [3, 4]"],
+            ["zip: {learning_rate: [1, 2], epochs: [3]}"],
+            ["repeat: 2", "seed: [1, 2]"],
+            ["vary: [init]"],
+            ["learning_rate: {log: {from: 1, to: 2}}"],
+            ["learning_rate: {log: {from: 2, to: 1, points: 3}}"],
+            ["search: {random: {trials: 3}}"],
+            ["dataset: {name: {synthetic: {kind: digits}}, split: {folds: 3, train: 0.5}}"],
         ],
     },
     "manifest": {
@@ -224,7 +252,7 @@ DIFFERENCES = {
 # Where a leaf of each kind stands; its name in the schema.
 ONE = {"layers": "layer", "losses": "loss", "optimizers": "optimizer", "schedules": "schedule",
        "initializers": "initializer", "metrics": "metric", "datasets": "dataset",
-       "augmentations": "augmentation", "quantities": "quantity"}
+       "augmentations": "augmentation", "quantities": "quantity", "searches": "search"}
 PLACES = {
     "layers": lambda leaf: experiment([f"network: [{leaf}]"]),
     "losses": lambda leaf: experiment([f"loss: {leaf}"]),
@@ -235,6 +263,8 @@ PLACES = {
     "datasets": lambda leaf: experiment([f"dataset: {{name: {leaf}}}"]),
     "augmentations": lambda leaf: experiment(
         [f"dataset: {{name: {{synthetic: {{kind: digits}}}}, augment: [{leaf}]}}"]),
+    "searches": lambda leaf: experiment(
+        ["batch_size: {integers: {from: 1, to: 90}}", f"search: {leaf}"]),
     "quantities": lambda leaf: manifest(
         [f"claims: [{{name: a, text: b, experiment: one, quantity: {leaf}, at_least: 1}}]"]),
 }
@@ -247,7 +277,8 @@ def wrong_values(schema):
         values.append([1, 2])
     for part in schema.get("anyOf", [schema]):
         for bound, step in (("minimum", -1), ("maximum", 1)):
-            if bound in part and len(schema.get("anyOf", [])) < 3:
+            others = [other for other in schema.get("anyOf", []) if "$ref" not in other]
+            if bound in part and len(others) < 3:
                 values.append(part[bound] + step)
         for bound in ("exclusiveMinimum", "exclusiveMaximum"):
             if bound in part:
