@@ -47,8 +47,8 @@ std::vector<Standing> standings(const std::vector<Sweep>& sweeps, const RunOptio
   std::vector<Standing> all;
   for (const Sweep& sweep : sweeps) {
     const auto folder = options.results / sweep.name;
-    auto states = options.fresh ? std::vector<RunState>(sweep.runs.size())
-                                : run_states(folder, sweep);
+    auto states =
+        options.fresh ? std::vector<RunState>(sweep.runs.size()) : run_states(folder, sweep);
     auto goals = run_goals(folder, sweep, states);
     all.push_back({&sweep, std::move(states), std::move(goals)});
   }
@@ -106,7 +106,8 @@ std::vector<OutputColumn> plan_columns(std::span<const Standing> all) {
   }
   for (const Standing& each : all) {
     std::vector<std::string> names;
-    for (const auto& [name, value] : facts(*each.sweep, each.sweep->runs.front())) names.push_back(name);
+    for (const auto& [name, value] : facts(*each.sweep, each.sweep->runs.front()))
+      names.push_back(name);
     add_columns(table, names);
   }
   table.columns.push_back({.name = "state"});

@@ -76,7 +76,9 @@ ExitStatus plot(const PlotArguments& arguments) {
   std::vector<Figure> figures;
   for (const std::string& metric : chosen_metrics(arguments, runs)) {
     Figure figure;
-    figure.name = metric + (arguments.panels ? "_panels" : arguments.against.empty() ? "" : "_response");
+    figure.name = metric + (arguments.panels            ? "_panels"
+                            : arguments.against.empty() ? ""
+                                                        : "_response");
     figure.title = subject(runs) + ": " + metric;
     figure.metric = metric;
     figure.layout = arguments.panels ? Layout::kPanels : Layout::kOverlay;

@@ -124,7 +124,8 @@ const char* left_axis(Node& document, const Path& path) {
   const Entry* runs = document.find("runs");
   if (runs == nullptr) return nullptr;
   const auto& rows = runs->value.items;
-  return std::any_of(rows.begin(), rows.end(), [&](const Node& row) { return replaces(row, dotted); })
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const Node& row) { return replaces(row, dotted); })
              ? "runs"
              : nullptr;
 }
@@ -150,10 +151,11 @@ void apply_override(Node& document, const Override& override, int source,
     diagnostics.add(override.mark, override.where,
                     fmt::format("there is no {} in the file", printable(path.text())));
   } else if (const char* key = left_axis(document, path)) {
-    diagnostics.add(override.mark, override.where,
-                    fmt::format("{0} lies in a value of '{1}', which would replace it; set the path of "
-                                "'{1}' instead",
-                                printable(path.text()), key));
+    diagnostics.add(
+        override.mark, override.where,
+        fmt::format("{0} lies in a value of '{1}', which would replace it; set the path of "
+                    "'{1}' instead",
+                    printable(path.text()), key));
   }
 }
 

@@ -21,7 +21,8 @@ bool same_scalar(const Node& pattern, const Node& value) {
 
 bool same_list(const Node& pattern, const Node& value) {
   return value.is_sequence() &&
-         std::equal(pattern.items.begin(), pattern.items.end(), value.items.begin(), value.items.end(),
+         std::equal(pattern.items.begin(), pattern.items.end(), value.items.begin(),
+                    value.items.end(),
                     [](const Node& one, const Node& other) { return matches(one, other); });
 }
 
@@ -67,7 +68,8 @@ bool matches(const Node& pattern, const Node& value) {
                        [&](const Node& item) { return matches(item, value); });
   }
   if (pattern.is_mapping()) {
-    if (value.is_scalar()) return is_leaf_named(value.text, pattern) && pattern.entries.front().value.entries.empty();
+    if (value.is_scalar())
+      return is_leaf_named(value.text, pattern) && pattern.entries.front().value.entries.empty();
     return value.is_mapping() && same_mapping(pattern, value);
   }
   return value.is_scalar() ? same_scalar(pattern, value) : is_leaf_named(pattern.text, value);

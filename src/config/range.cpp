@@ -58,7 +58,8 @@ double NumberRange::at(double part) const {
     return std::clamp(significant(from * std::pow(to / from, part), kDigits), from, to);
   }
   const double value = from + part * (to - from);
-  return kind == Kind::kIntegers ? std::round(value) : std::clamp(significant(value, kDigits), from, to);
+  return kind == Kind::kIntegers ? std::round(value)
+                                 : std::clamp(significant(value, kDigits), from, to);
 }
 
 std::vector<Node> NumberRange::values(const Mark& mark) const {
@@ -73,7 +74,8 @@ std::vector<Node> NumberRange::values(const Mark& mark) const {
 bool is_range(const Node& node) {
   if (!node.is_mapping() || node.entries.size() != 1) return false;
   const Entry& only = node.entries.front();
-  return only.value.is_mapping() && std::find(kNames.begin(), kNames.end(), only.key) != kNames.end();
+  return only.value.is_mapping() &&
+         std::find(kNames.begin(), kNames.end(), only.key) != kNames.end();
 }
 
 std::optional<NumberRange> read_range(const Slot& slot) {
@@ -85,7 +87,8 @@ std::optional<NumberRange> read_range(const Slot& slot) {
   range.kind = only.key == "log"      ? NumberRange::Kind::kLog
                : only.key == "linear" ? NumberRange::Kind::kLinear
                                       : NumberRange::Kind::kIntegers;
-  range.kind == NumberRange::Kind::kIntegers ? read_integers(options, range) : read_reals(options, range);
+  range.kind == NumberRange::Kind::kIntegers ? read_integers(options, range)
+                                             : read_reals(options, range);
   options.finish();
   if (slot.reading->diagnostics.size() > before) return std::nullopt;
   return range;

@@ -18,8 +18,8 @@ struct Bracket {
 
 /// The competition of a search that stops trials before their end.
 struct Halving {
-  std::string metric;                  ///< the column of metrics.csv that trials are compared by, at each rung
-  std::size_t eta = 3;                 ///< of so many trials one goes on
+  std::string metric;   ///< the column of metrics.csv that trials are compared by, at each rung
+  std::size_t eta = 3;  ///< of so many trials one goes on
   std::optional<std::size_t> min_epochs;  ///< the lowest rung; nothing: epochs / eta³
 };
 

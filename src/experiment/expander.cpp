@@ -96,8 +96,8 @@ void Expander::walk_joint(Branch branch, std::size_t joint, const Node& resolved
 const Axis* Expander::first_axis(const Branch& branch, const std::vector<Axis>& axes) {
   const Axis* first = nullptr;
   for (const Axis& axis : axes) {
-    const bool waits = std::any_of(
-        branch.pending.begin(), branch.pending.end(), [&](std::size_t joint) {
+    const bool waits =
+        std::any_of(branch.pending.begin(), branch.pending.end(), [&](std::size_t joint) {
           return !study_.joints[joint].when && study_.joints[joint].touches(axis.path);
         });
     if (!waits && (first == nullptr || axis.order < first->order)) first = &axis;

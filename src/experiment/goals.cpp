@@ -59,8 +59,8 @@ class Scores {
     const bool finished = state.kind == RunState::Kind::kFinished;
     if (!finished && state.kind != RunState::Kind::kInterrupted) return *known;
     const fs::path file = folder_ / sweep_.runs[run].folder / "metrics.csv";
-    const std::string text =
-        finished ? read_intact(file, state.metrics_sha256) : read_result(file).substr(0, state.metrics_size);
+    const std::string text = finished ? read_intact(file, state.metrics_sha256)
+                                      : read_result(file).substr(0, state.metrics_size);
     const Curves curves = read_metrics(text, file);
     if (const auto* curve = curves.find(sweep_.search->halving()->metric)) *known = *curve;
     return *known;
@@ -87,8 +87,8 @@ std::vector<std::size_t> run_goals(const fs::path& folder, const Sweep& sweep,
                                    const std::vector<RunState>& states) {
   std::vector<std::size_t> all;
   for (const Run& run : sweep.runs) all.push_back(run.experiment.epochs);
-  const bool competes = std::all_of(sweep.runs.begin(), sweep.runs.end(),
-                                    [](const Run& run) { return run.chosen; });
+  const bool competes =
+      std::all_of(sweep.runs.begin(), sweep.runs.end(), [](const Run& run) { return run.chosen; });
   if (sweep.brackets.empty() || !competes) return all;
   Scores scores(folder, sweep, states);
   const auto of_trials =

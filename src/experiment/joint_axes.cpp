@@ -107,7 +107,8 @@ class AxisReader {
       if (!row) continue;
       auto& fields = joint.rows.emplace_back();
       for (const auto& [path, value] : row->fields) {
-        if (paths_.claim(path, value.mark, "runs") && leads_somewhere(path, value, value.mark, where)) {
+        if (paths_.claim(path, value.mark, "runs") &&
+            leads_somewhere(path, value, value.mark, where)) {
           add_field(fields, path, value, where);
         }
       }
@@ -147,7 +148,8 @@ class AxisReader {
       const std::string where = "when." + printable(entry.key);
       const Entry* grid = written("grid");
       if (grid == nullptr || !grid->value.is_mapping() || grid->value.find(entry.key) == nullptr) {
-        fail(entry.mark, where, "grid has no such path; when says in which runs an axis of grid is");
+        fail(entry.mark, where,
+             "grid has no such path; when says in which runs an axis of grid is");
         continue;
       }
       if (auto pattern = read_pattern(entry.value, where, diagnostics_)) {
@@ -237,11 +239,13 @@ bool AxisPaths::claim(const Path& path, const Mark& mark, const std::string& whe
       node != nullptr && (is_range(*node) || (node->is_sequence() && !is_list_field(path)));
   for (const auto& [other, key] : claimed_) {
     if (key == where || !overlap(other, path)) continue;
-    diagnostics_.add(mark, where, fmt::format("a second axis for {}, which {} has", path.text(), key));
+    diagnostics_.add(mark, where,
+                     fmt::format("a second axis for {}, which {} has", path.text(), key));
     return false;
   }
   claimed_.emplace_back(path, where);
-  if (is_list) diagnostics_.add(mark, where, "a second axis for " + path.text() + ", which is a list already");
+  if (is_list)
+    diagnostics_.add(mark, where, "a second axis for " + path.text() + ", which is a list already");
   return !is_list;
 }
 
@@ -250,9 +254,8 @@ bool overlap(const Path& one, const Path& other) {
 }
 
 bool apply(const JointAxis::Row& row, Node& document) {
-  return std::all_of(row.begin(), row.end(), [&](const auto& field) {
-    return field.first.assign(document, field.second);
-  });
+  return std::all_of(row.begin(), row.end(),
+                     [&](const auto& field) { return field.first.assign(document, field.second); });
 }
 
 std::vector<JointAxis> read_joint_axes(const Node& written, Node& document, AxisPaths& paths,

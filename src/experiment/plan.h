@@ -38,7 +38,7 @@ struct Plan {
   std::vector<RunRef> skipped;  ///< finished already
   std::vector<RunRef> failed;   ///< could not be trained, and are left so
   std::vector<RunRef> to_train;
-  std::vector<std::vector<RunState>> states;  ///< of each sweep's runs
+  std::vector<std::vector<RunState>> states;    ///< of each sweep's runs
   std::vector<std::vector<std::size_t>> goals;  ///< to which epoch each of them is trained
 };
 

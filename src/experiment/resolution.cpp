@@ -40,10 +40,11 @@ class Resolver {
     Node resolved = document;
     read_experiment(resolved, reading);
     for (const Axis& axis : reading.axes) {
-      const bool inner = std::any_of(reading.axes.begin(), reading.axes.end(), [&](const Axis& other) {
-        return other.path != axis.path && other.path.leads_to(axis.path) &&
-               inside.leads_to(other.path) && inside != other.path;
-      });
+      const bool inner =
+          std::any_of(reading.axes.begin(), reading.axes.end(), [&](const Axis& other) {
+            return other.path != axis.path && other.path.leads_to(axis.path) &&
+                   inside.leads_to(other.path) && inside != other.path;
+          });
       if (inner || !inside.leads_to(axis.path)) continue;
       if (axis.path.find(document) == nullptr) {  // all folds: what follows from another field
         axis.path.erase(resolved);

@@ -34,8 +34,8 @@ struct RunState {
   /// Of a finished run that is paused: its last row. `position` is then where it can go on, or the start where
   /// its checkpoint is not whole.
   std::optional<std::size_t> paused_at;
-  Position position;                     ///< of an interrupted run
-  std::size_t metrics_size = 0;          ///< of an interrupted run: the bytes of metrics.csv that count
+  Position position;             ///< of an interrupted run
+  std::size_t metrics_size = 0;  ///< of an interrupted run: the bytes of metrics.csv that count
   std::vector<std::string> differences;  ///< kOther: "epochs: was 500, now 100"; kDamaged: what is
 };
 

@@ -100,7 +100,8 @@ class Runner {
     for (const auto* refs : {&plan.skipped, &plan.to_train}) {
       for (const RunRef& ref : *refs) {
         const RunState& state = plan.states[ref.sweep][ref.run];
-        if (treatment(state, options_, plan.goals[ref.sweep][ref.run]) == Treatment::kReplace) continue;
+        if (treatment(state, options_, plan.goals[ref.sweep][ref.run]) == Treatment::kReplace)
+          continue;
         const std::string why = other_data(ref, state);
         if (!why.empty()) changed.push_back(why);
       }
@@ -135,7 +136,8 @@ class Runner {
       for (std::size_t r = 0; r < now.size(); ++r) {
         if (now[r] <= goals_[s][r]) continue;
         goals_[s][r] = now[r];
-        if (treatment(states_[s][r], {}, now[r]) == Treatment::kTrain) promoted[now[r]].push_back({s, r});
+        if (treatment(states_[s][r], {}, now[r]) == Treatment::kTrain)
+          promoted[now[r]].push_back({s, r});
       }
     }
     for (const auto& [goal, runs] : promoted) {
@@ -276,10 +278,10 @@ class Runner {
   Provenance provenance_;
   LoadedData data_;
   TableWriter tables_;
-  std::vector<std::vector<RunState>> states_;  ///< of each sweep's runs
+  std::vector<std::vector<RunState>> states_;    ///< of each sweep's runs
   std::vector<std::vector<std::size_t>> goals_;  ///< to which epoch each of them is trained
-  std::vector<RunRef> left_;                   ///< to be trained
-  std::vector<RunRef> held_elsewhere_;         ///< what other processes train
+  std::vector<RunRef> left_;                     ///< to be trained
+  std::vector<RunRef> held_elsewhere_;           ///< what other processes train
   bool failed_ = false;
   bool unsaved_ = false;  ///< a run that was to stop could not be saved
 };

@@ -45,7 +45,8 @@ SplitPlan read_split(Options& dataset) {
     split.fail("stratified", "is drawn from the seed, but shuffle: never draws nothing; use once");
   }
   if (plan.folds > 0 && plan.shuffle == Shuffle::kEveryEpoch) {
-    split.fail("folds", "stay the same in all epochs, but shuffle: every_epoch draws anew; use once");
+    split.fail("folds",
+               "stay the same in all epochs, but shuffle: every_epoch draws anew; use once");
   }
   return plan;
 }

@@ -15,9 +15,9 @@ namespace {
 
 void read_exclude(const Entry& exclude, Study& study, Diagnostics& diagnostics) {
   if (!exclude.value.is_sequence()) {
-    return diagnostics.add(
-        exclude.value.mark, "exclude",
-        "expected a list of rows, each of dotted paths with values, got " + describe(exclude.value));
+    return diagnostics.add(exclude.value.mark, "exclude",
+                           "expected a list of rows, each of dotted paths with values, got " +
+                               describe(exclude.value));
   }
   for (std::size_t i = 0; i < exclude.value.items.size(); ++i) {
     auto row = read_pattern(exclude.value.items[i], fmt::format("exclude[{}]", i), diagnostics);
@@ -37,7 +37,7 @@ void read_search(Entry& search, Study& study, Diagnostics& diagnostics) {
 }  // namespace
 
 const std::vector<std::string>& study_keys() {
-  static const std::vector<std::string> kKeys = {"grid",   "zip",  "runs",  "when",
+  static const std::vector<std::string> kKeys = {"grid",    "zip",    "runs", "when",
                                                  "exclude", "repeat", "vary", "search"};
   return kKeys;
 }

@@ -32,8 +32,9 @@ void check_folders(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostic
 void check_left(const Sweep& sweep, const Study& study, const Expander& expander,
                 Diagnostics& diagnostics) {
   if (!sweep.runs.empty() || expander.excluded() == 0) return;
-  diagnostics.add(study.written.find("exclude")->value.mark, "exclude",
-                  fmt::format("leaves no run: each of {} is matched by a row", expander.excluded()));
+  diagnostics.add(
+      study.written.find("exclude")->value.mark, "exclude",
+      fmt::format("leaves no run: each of {} is matched by a row", expander.excluded()));
 }
 
 /// A competition is of runs of the same length, by something that all measure.
@@ -43,12 +44,14 @@ void check_halving(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostic
     const auto columns = record_columns(run.experiment.model);
     const bool epochs = run.experiment.epochs == sweep.runs.front().experiment.epochs;
     if (!epochs) {
-      return diagnostics.add(mark, "search",
-                             "epochs differ between the runs; rungs are epochs that all of them reach");
+      return diagnostics.add(
+          mark, "search",
+          "epochs differ between the runs; rungs are epochs that all of them reach");
     }
-    const bool validates = split_counts(run.experiment.feed.split, run.experiment.data.facts.train)
-                               .validation > 0;
-    const bool measured = std::find(columns.begin(), columns.end(), halving.metric) != columns.end();
+    const bool validates =
+        split_counts(run.experiment.feed.split, run.experiment.data.facts.train).validation > 0;
+    const bool measured =
+        std::find(columns.begin(), columns.end(), halving.metric) != columns.end();
     if (measured && (validates || !halving.metric.starts_with("validation_"))) continue;
     return diagnostics.add(
         mark, "search",

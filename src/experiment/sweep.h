@@ -33,8 +33,9 @@ struct Run {
   /// a grid can have 100000 runs.
   std::string configuration;
   Experiment experiment;
-  std::size_t trial = 0;  ///< runs that differ only in what repeats them have the same, in the order of the runs
-  bool chosen = true;     ///< by --only and --limit: others are not trained
+  std::size_t trial =
+      0;  ///< runs that differ only in what repeats them have the same, in the order of the runs
+  bool chosen = true;  ///< by --only and --limit: others are not trained
 
   /// The value of a field, empty when this run does not have it.
   std::string value(const std::string& path) const;

@@ -98,9 +98,9 @@ class FigureReader {
       options_.fail("against", "draws one diagram; leave out layout: panels");
     }
     if (is_among(figure_.against, sweep.fields)) return;
-    options_.fail("against", fmt::format("the experiment does not sweep '{}'{}",
-                                         printable(figure_.against),
-                                         suggestion_or_known(figure_.against, sweep.fields)));
+    options_.fail("against",
+                  fmt::format("the experiment does not sweep '{}'{}", printable(figure_.against),
+                              suggestion_or_known(figure_.against, sweep.fields)));
   }
 
   void check_count(const Sweep& sweep) {

@@ -94,7 +94,8 @@ void Progress::promoted(const std::vector<RunRef>& runs, std::size_t epoch) {
     epochs_planned_ += static_cast<double>(epoch - goal);
     goal = epoch;
   }
-  say(fmt::format("{} to epoch {}: {}{}", runs.size() == 1 ? "1 run goes on" : counted(runs.size(), "run") + " go on",
+  say(fmt::format("{} to epoch {}: {}{}",
+                  runs.size() == 1 ? "1 run goes on" : counted(runs.size(), "run") + " go on",
                   epoch, name(runs.front()), runs.size() == 1 ? "" : ", …"));
 }
 

@@ -55,9 +55,9 @@ std::vector<std::vector<const Repeats*>> curves_of(const std::vector<Repeats>& p
 /// A curve that has no value yet, of so many points.
 Series empty_series(std::size_t count) {
   Series series;
-  for (auto* values : {&series.train, &series.validation, &series.train_band.low,
-                       &series.train_band.high, &series.validation_band.low,
-                       &series.validation_band.high}) {
+  for (auto* values :
+       {&series.train, &series.validation, &series.train_band.low, &series.train_band.high,
+        &series.validation_band.low, &series.validation_band.high}) {
     values->assign(count, kMissing);
   }
   return series;
@@ -90,7 +90,8 @@ void put_point(Series& series, std::size_t at, const Repeats& point, const Figur
 /// Takes away what no point has.
 void drop_empty(Series& series, bool bands) {
   const auto nothing = [](const std::vector<double>& values) {
-    return std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+    return std::all_of(values.begin(), values.end(),
+                       [](double value) { return std::isnan(value); });
   };
   if (nothing(series.validation)) series.validation.clear();
   if (!bands) series.train_band = series.validation_band = {};

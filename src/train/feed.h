@@ -20,7 +20,7 @@ struct Feed {
   Scale scale = Scale::kUnit;
   std::uint64_t split_seed = 1;
   std::uint64_t order_seed = 1;  ///< of mini-batches, augmentations and dropout
-  std::size_t batch_size = 0;  ///< samples of a mini-batch; 0 takes all training samples at once
+  std::size_t batch_size = 0;    ///< samples of a mini-batch; 0 takes all training samples at once
   FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
   Augmentations augmentations;                  ///< of the training samples
   std::string augmentations_key;                ///< the same text for the same augmentations

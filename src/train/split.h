@@ -56,7 +56,8 @@ Split draw_split(const SplitPlan& plan, std::span<const std::uint32_t> labels, s
                  std::size_t draw);
 
 /// Why samples with these labels cannot be put into so many folds: a class has fewer of them. Nothing where they can.
-std::optional<std::string> fold_misfit(const SplitPlan& plan, std::span<const std::uint32_t> labels);
+std::optional<std::string> fold_misfit(const SplitPlan& plan,
+                                       std::span<const std::uint32_t> labels);
 
 /// The training samples in the order in which epoch `epoch` ≥ 1 deals them into mini-batches.
 std::vector<std::uint32_t> batch_order(const std::vector<std::uint32_t>& train, Shuffle shuffle,

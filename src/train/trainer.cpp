@@ -169,7 +169,8 @@ class Trainer {
   }
 
   void train_on_batches() {
-    const auto order = batch_order(split_.train, feed_.split.shuffle, feed_.order_seed, position_.epoch);
+    const auto order =
+        batch_order(split_.train, feed_.split.shuffle, feed_.order_seed, position_.epoch);
     while (position_.batches * feed_.batch_size < order.size() && !stopped_) {
       const std::size_t start = position_.batches * feed_.batch_size;
       const std::size_t count = std::min(feed_.batch_size, order.size() - start);

@@ -10,8 +10,9 @@ using namespace test;
 
 TEST_CASE("cli: --only trains the runs with these values, --limit the first of them") {
   const Place place;
-  const std::vector<std::string> file = {"run", "tiny.yaml", "--set", "learning_rate=[0.1, 0.2, 0.4]",
-                                         "--set", "repeat=2", "--set", "seed=1"};
+  const std::vector<std::string> file = {
+      "run",   "tiny.yaml", "--set", "learning_rate=[0.1, 0.2, 0.4]",
+      "--set", "repeat=2",  "--set", "seed=1"};
   const auto run = [&](std::vector<std::string> more) {
     more.insert(more.begin(), file.begin(), file.end());
     return nnrun(place.folder, more);
@@ -46,11 +47,9 @@ TEST_CASE("cli: plan writes the exact trials for other programs") {
 
 TEST_CASE("cli: a search tells which trials go on, and plan how far each has come") {
   const Place place;
-  const std::vector<std::string> file = {"tiny.yaml",
-                                         "--set",
+  const std::vector<std::string> file = {"tiny.yaml", "--set",
                                          "learning_rate={log: {from: 0.01, to: 1, points: 3}}",
-                                         "--set",
-                                         "search={successive_halving: {min_epochs: 1}}"};
+                                         "--set", "search={successive_halving: {min_epochs: 1}}"};
   auto run = file;
   run.insert(run.begin(), "run");
   const auto found = nnrun(place.folder, run);
@@ -64,11 +63,13 @@ TEST_CASE("cli: a search tells which trials go on, and plan how far each has com
   CHECK_FALSE(contains(planned.out, "memory: "));  // nothing is left to train
 }
 
-TEST_CASE("cli: more folds than the smallest class has samples are refused before a byte is written") {
+TEST_CASE(
+    "cli: more folds than the smallest class has samples are refused before a byte is written") {
   const Place place;
   const auto found = nnrun(place.folder, {"tiny.yaml", "--set", "dataset.split={folds: 150}"});
   CHECK_EQ(found.status, 2);
-  CHECK(contains(found.error, "tiny.yaml: dataset.split.folds: 150 folds, but only 100 samples of class"));
+  CHECK(contains(found.error,
+                 "tiny.yaml: dataset.split.folds: 150 folds, but only 100 samples of class"));
   CHECK_FALSE(std::filesystem::exists(place.folder / "results"));
 }
 

@@ -137,7 +137,8 @@ TEST_CASE("document: what is set is not replaced by zip, and not where runs woul
   CHECK_EQ(files.load({"when.rate={seed: 2}"}),
            "{rate: 1, grid: {rate: [1, 2]}, when: {rate: {seed: 2}}}");
   files.write("a.yaml", "rate: 1\nruns: [{rate: 2}, {seed: 3}]\n");
-  CHECK(contains(files.load({"rate=24"}), "rate lies in a value of 'runs', which would replace it"));
+  CHECK(
+      contains(files.load({"rate=24"}), "rate lies in a value of 'runs', which would replace it"));
 }
 
 TEST_CASE("document: a set that is not PATH=VALUE is refused") {

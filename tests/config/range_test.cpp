@@ -58,7 +58,8 @@ TEST_CASE("range: only a mapping of one of its names is one") {
 TEST_CASE("range: mistakes have their place") {
   CHECK(contains(values("log: {from: -1, to: 1, points: 3}"),
                  "test:1:13: x.log.from: expected a real number > 0, got -1"));
-  CHECK(contains(values("linear: {from: 1, to: 1, points: 3}"), "to: expected a number above from, 1"));
+  CHECK(contains(values("linear: {from: 1, to: 1, points: 3}"),
+                 "to: expected a number above from, 1"));
   CHECK(contains(values("linear: {from: 1, to: 2, points: 1}"),
                  "points: expected a whole number from 2 to 100000, got 1"));
   CHECK(contains(values("integers: {from: 1.5, to: 2}"), "from: expected a whole number"));

@@ -114,7 +114,8 @@ TEST_CASE("search: a chosen trial is trained to its end") {
 
 TEST_CASE("search: the mean of its repeats decides on a trial") {
   Bench bench;
-  const auto text = with(search(bench.folder, "successive_halving"), "search: ", "repeat: 2\nsearch: ");
+  const auto text =
+      with(search(bench.folder, "successive_halving"), "search: ", "repeat: 2\nsearch: ");
   bench.run(text);
   CHECK_EQ(bench.status, ExitStatus::kDone);
   CHECK(last_epochs(bench) ==

@@ -63,16 +63,18 @@ TEST_CASE("stop_spec: mistakes have their place and what would be right") {
   CHECK(contains(stop_mistakes("stop: {early: {metric: validation_acuracy, patience: 3}}\n"),
                  "stop.early.metric: 'validation_acuracy' is not measured; did you mean "
                  "'validation_accuracy'? measured: train_loss, train_accuracy, "));
-  CHECK(
-      contains(stop_mistakes("stop: {at: {test_loss: 3}}\n"), "stop.at.test_loss: 'test_loss' is not"));
+  CHECK(contains(stop_mistakes("stop: {at: {test_loss: 3}}\n"),
+                 "stop.at.test_loss: 'test_loss' is not"));
   CHECK(contains(stop_mistakes("keep_best: loss\n"), "keep_best: 'loss' is not measured"));
   CHECK(contains(stop_mistakes("stop: {early: {metric: train_loss, patience: 0}}\n"),
                  "stop.early.patience: expected a whole number from 1 to 1000000000, got 0"));
   CHECK(contains(stop_mistakes("stop: {early: {metric: train_loss, patience: 1, min_delta: -1}}\n"),
                  "stop.early.min_delta: expected a real number ≥ 0"));
-  CHECK(contains(stop_mistakes("stop: {}\n"), "stop: expected one or more of early, at and seconds"));
+  CHECK(
+      contains(stop_mistakes("stop: {}\n"), "stop: expected one or more of early, at and seconds"));
   CHECK(contains(stop_mistakes("stop: {erly: 3}\n"), "unknown key 'erly'; did you mean 'early'?"));
-  CHECK(contains(stop_mistakes("stop: {seconds: 0}\n"), "stop.seconds: expected a real number > 0"));
+  CHECK(
+      contains(stop_mistakes("stop: {seconds: 0}\n"), "stop.seconds: expected a real number > 0"));
 }
 
 TEST_CASE("stop_spec: columns of validation samples need some") {

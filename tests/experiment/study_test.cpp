@@ -52,20 +52,21 @@ TEST_CASE("study: zip, runs, exclude, when and repeat become runs in the order o
     CAPTURE(row.lines);
     CHECK(folders(expanded(kStudyBase + row.lines)) == row.runs);
   }
-  CHECK(folders(expanded(kBase + "epochs: 5\nlearning_rate: {log: {from: 0.01, to: 10, points: 4}}\n")) ==
+  CHECK(folders(expanded(kBase +
+                         "epochs: 5\nlearning_rate: {log: {from: 0.01, to: 10, points: 4}}\n")) ==
         Names{"learning_rate=0.01", "learning_rate=0.1", "learning_rate=1", "learning_rate=10"});
 }
 
 TEST_CASE("study: an axis with a condition is where the condition holds, whatever it is made of") {
-  const auto sweep = expanded(kBase + "learning_rate: 1\nepochs: 5\noptimizer: [momentum, adam]\n"
-                                      "grid: {batch_size: [32, 64], clip_gradient: [none, {norm: 1}]}\n"
-                                      "when:\n"
-                                      "  clip_gradient: {batch_size: 64, optimizer: adam}\n"
-                                      "  batch_size: {optimizer: adam}\n");
-  CHECK(folders(sweep) ==
-        Names{"optimizer=momentum", "optimizer=adam,batch_size=32",
-              "optimizer=adam,batch_size=64,clip_gradient=none",
-              "optimizer=adam,batch_size=64,clip_gradient=norm_1"});
+  const auto sweep = expanded(kBase +
+                              "learning_rate: 1\nepochs: 5\noptimizer: [momentum, adam]\n"
+                              "grid: {batch_size: [32, 64], clip_gradient: [none, {norm: 1}]}\n"
+                              "when:\n"
+                              "  clip_gradient: {batch_size: 64, optimizer: adam}\n"
+                              "  batch_size: {optimizer: adam}\n");
+  CHECK(folders(sweep) == Names{"optimizer=momentum", "optimizer=adam,batch_size=32",
+                                "optimizer=adam,batch_size=64,clip_gradient=none",
+                                "optimizer=adam,batch_size=64,clip_gradient=norm_1"});
   CHECK(contains(sweep.runs[0].configuration, R"("batch_size":"full")"));
 }
 
@@ -136,7 +137,8 @@ TEST_CASE("study: mistakes are told with their place") {
   const std::vector<Row> rows = {
       {"zip: {seed: [1, 2]}\ngrid: {seed: [1]}\n",
        "test:12:8: grid.seed: a second axis for seed, which zip.seed has"},
-      {"zip: {seed: [1, 2]}\nruns: [{seed: 3}]\n", "runs: a second axis for seed, which zip.seed has"},
+      {"zip: {seed: [1, 2]}\nruns: [{seed: 3}]\n",
+       "runs: a second axis for seed, which zip.seed has"},
       {"repeat: 2\nzip: {seed: [1, 2]}\n", "repeat: a second axis for seed, which zip.seed has"},
       {"seed: [1, 2]\nrepeat: 2\n", "repeat: a second axis for seed, which is a list already"},
       {"zip: {network.0: [relu], network.0.dense.units: [3]}\n",
@@ -165,26 +167,40 @@ TEST_CASE("study: mistakes are told with their place") {
       {"seed: [1, 2]\nexclude: {seed: 1}\n", "exclude: expected a list of rows"},
       {"repeat: 0\n", "test:11:9: repeat: expected a whole number from 1 to 100000, got 0"},
       {"vary: [init]\n", "vary: says what repeat varies, but there is no repeat"},
-      {"repeat: 2\nvary: [weights]\n", "vary: expected split, init or order, each once, got 'weights'"},
+      {"repeat: 2\nvary: [weights]\n",
+       "vary: expected split, init or order, each once, got 'weights'"},
       {"repeat: 2\nvary: [init, init]\n", "vary: expected split, init or order, each once"},
       {"repeat: 2\nvary: [init]\nseeds: {init: 3}\n", "vary: seeds are given already"},
       {"seeds: {int: 3}\n", "unknown key 'int'; did you mean 'init'?"},
-      {"batch_size: {integers: {from: 3, to: 3}}\n", "batch_size.integers.to: expected a number above from, 3"},
-      {"batch_size: {integers: {from: 3, to: 300, step: 0}}\n", "step: expected a whole number from 1"},
-      {"batch_size: {linear: {from: 1, to: 2, points: 3}}\n", "expected 'full' or a whole number ≥ 1, got 1.5"},
-      {"batch_size: {integers: {from: 1, to: 300000}}\n", "300000 numbers; a range has at most 100000"},
-      {"grid: {clip_gradient.norm: {log: {from: 0, to: 1, points: 3}}}\n", "from: expected a real number > 0, got 0"},
-      {"grid: {clip_gradient.norm: {log: {from: 1, to: 2}}}\n", "a range without points is for a search"},
-      {"grid: {clip_gradient.norm: {log: {from: 1, to: 2, point: 3}}}\n", "unknown key 'point'; did you mean 'points'?"},
+      {"batch_size: {integers: {from: 3, to: 3}}\n",
+       "batch_size.integers.to: expected a number above from, 3"},
+      {"batch_size: {integers: {from: 3, to: 300, step: 0}}\n",
+       "step: expected a whole number from 1"},
+      {"batch_size: {linear: {from: 1, to: 2, points: 3}}\n",
+       "expected 'full' or a whole number ≥ 1, got 1.5"},
+      {"batch_size: {integers: {from: 1, to: 300000}}\n",
+       "300000 numbers; a range has at most 100000"},
+      {"grid: {clip_gradient.norm: {log: {from: 0, to: 1, points: 3}}}\n",
+       "from: expected a real number > 0, got 0"},
+      {"grid: {clip_gradient.norm: {log: {from: 1, to: 2}}}\n",
+       "a range without points is for a search"},
+      {"grid: {clip_gradient.norm: {log: {from: 1, to: 2, point: 3}}}\n",
+       "unknown key 'point'; did you mean 'points'?"},
       {"search: {random: {trials: 0}}\n", "search.random.trials: expected a whole number from 1"},
       {"search: {random: {trials: [1, 2]}}\n", "a search is no axis"},
       {"search: {randon: {trials: 3}}\n", "unknown search 'randon'; did you mean 'random'?"},
-      {"seed: [1, 2]\nsearch: {random: {trials: 3}}\n", "search: 3 trials, but the axes have 1 point"},
-      {"batch_size: [1, 2]\nsearch: {random: {trials: 3}}\n", "search: 3 trials, but the axes have 2 points"},
-      {"batch_size: [1, 2]\nsearch: {quasi_random: {trials: 3}}\n", "search: 3 trials, but of 1060 draws only 2 were different"},
-      {"batch_size: [1, 2]\nsearch: {hyperband: {metric: validation_los}}\n", "metric: validation_los is not measured; did you mean 'validation_loss'?"},
-      {"grid: {epochs: [1, 2]}\nsearch: {successive_halving: {}}\n", "search: epochs differ between the runs"},
-      {"grid: {clip_gradient.norm: {log: {from: 1, to: 2}}}\nsearch: successive_halving\n", "search: 'all' needs axes with a finite number of points"},
+      {"seed: [1, 2]\nsearch: {random: {trials: 3}}\n",
+       "search: 3 trials, but the axes have 1 point"},
+      {"batch_size: [1, 2]\nsearch: {random: {trials: 3}}\n",
+       "search: 3 trials, but the axes have 2 points"},
+      {"batch_size: [1, 2]\nsearch: {quasi_random: {trials: 3}}\n",
+       "search: 3 trials, but of 1060 draws only 2 were different"},
+      {"batch_size: [1, 2]\nsearch: {hyperband: {metric: validation_los}}\n",
+       "metric: validation_los is not measured; did you mean 'validation_loss'?"},
+      {"grid: {epochs: [1, 2]}\nsearch: {successive_halving: {}}\n",
+       "search: epochs differ between the runs"},
+      {"grid: {clip_gradient.norm: {log: {from: 1, to: 2}}}\nsearch: successive_halving\n",
+       "search: 'all' needs axes with a finite number of points"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.lines);
@@ -195,7 +211,8 @@ TEST_CASE("study: mistakes are told with their place") {
 }
 
 TEST_CASE("study: random trials of a grid are points of it, none twice, and follow from the seed") {
-  const std::string lines = "batch_size: {integers: {from: 1, to: 9}}\nsearch: {random: {trials: 5}}\n";
+  const std::string lines =
+      "batch_size: {integers: {from: 1, to: 9}}\nsearch: {random: {trials: 5}}\n";
   const auto first = folders(expanded(kStudyBase + lines));
   CHECK_EQ(first.size(), 5);
   CHECK_EQ(std::set<std::string>(first.begin(), first.end()).size(), 5);
@@ -204,9 +221,9 @@ TEST_CASE("study: random trials of a grid are points of it, none twice, and foll
 }
 
 TEST_CASE("study: trials are drawn between the ends of a range, and each is repeated") {
-  const auto sweep = expanded(
-      kBase + "epochs: 5\nlearning_rate: {log: {from: 0.01, to: 10}}\nrepeat: 2\n"
-              "search: {random: {trials: 40}}\n");
+  const auto sweep = expanded(kBase +
+                              "epochs: 5\nlearning_rate: {log: {from: 0.01, to: 10}}\nrepeat: 2\n"
+                              "search: {random: {trials: 40}}\n");
   REQUIRE_EQ(sweep.runs.size(), 80);
   std::size_t below = 0;
   for (std::size_t i = 0; i < 80; i += 2) {
@@ -224,13 +241,15 @@ TEST_CASE("study: trials are drawn between the ends of a range, and each is repe
 
 TEST_CASE("study: quasi-random trials fill a range evenly") {
   const auto sweep = expanded(
-      kBase + "epochs: 5\nlearning_rate: {linear: {from: 1, to: 9}}\nsearch: {quasi_random: {trials: 16}}\n");
+      kBase +
+      "epochs: 5\nlearning_rate: {linear: {from: 1, to: 9}}\nsearch: {quasi_random: {trials: 16}}\n");
   std::vector<int> in_sixteenth(16);
   for (const Run& run : sweep.runs) {
     const double part = (std::stod(run.value("learning_rate")) - 1) / 8;
     ++in_sixteenth[static_cast<std::size_t>(std::min(15.0, part * 16))];
   }
-  for (const int count : in_sixteenth) CHECK_EQ(count, 1);  // base 2: one of 16 in each, wherever it is shifted
+  for (const int count : in_sixteenth)
+    CHECK_EQ(count, 1);  // base 2: one of 16 in each, wherever it is shifted
 }
 
 TEST_CASE("study: --only chooses runs by their values, --limit the first of them") {
@@ -254,7 +273,9 @@ TEST_CASE("study: --only chooses runs by their values, --limit the first of them
 
 TEST_CASE("study: a pattern that no run matches is refused") {
   std::vector<Sweep> sweeps = {expanded(kStudyBase)};
-  CHECK_EQ(error_of([&] { choose(sweeps, {{"seed=9"}, {}}); }),
+  CHECK_EQ(error_of([&] {
+             choose(sweeps, {{"seed=9"}, {}});
+           }),
            "--only seed=9: no run has these values; 'nnrun plan' shows them all");
   for (const char* text : {"", "seed", "=3", "seed=", "seed=1,,"}) {
     CAPTURE(text);

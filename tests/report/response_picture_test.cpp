@@ -52,9 +52,9 @@ TEST_CASE("response: values that are near each other, or not above 0, have a lin
 }
 
 TEST_CASE("response: other fields make curves of their own, what diverged is a gap") {
-  const auto picture =
-      make_picture(against("rate"), {run("rate=1,units=8", 0.5), run("rate=1,units=16", 0.6),
-                                     run("rate=2,units=8", 0.7), run("rate=2,units=16", 9, "diverged")});
+  const auto picture = make_picture(
+      against("rate"), {run("rate=1,units=8", 0.5), run("rate=1,units=16", 0.6),
+                        run("rate=2,units=8", 0.7), run("rate=2,units=16", 9, "diverged")});
   REQUIRE_EQ(picture.series.size(), 2);
   CHECK_EQ(picture.series[0].label, "units 8");
   CHECK(picture.series[0].train == std::vector<double>{0.5, 0.7});
