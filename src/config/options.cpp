@@ -231,7 +231,8 @@ void Options::record_other(const std::string& key, const Form& form) const {
   record(key, form, kNoDefault);
 }
 
-void Options::add_axis(const std::string& key, const std::string& beside, std::int64_t count) {
+void Options::add_axis(const std::string& key, const std::string& beside,
+                       std::int64_t count) const {
   if (has(key)) return;
   const Node& place = slot_.node->find(beside)->value;
   Node values = Node::sequence(place.mark);

@@ -76,7 +76,7 @@ class Options {
   /// Tells of a key that is read elsewhere.
   void record_other(const std::string& key, const Form& form) const;
   /// Makes an axis of the values 1 … count of a key that is not there; it stands where the key `beside` does.
-  void add_axis(const std::string& key, const std::string& beside, std::int64_t count);
+  void add_axis(const std::string& key, const std::string& beside, std::int64_t count) const;
   /// Marks a key as known without reading it.
   void pass_over(const std::string& key);
   /// A mistake that involves the value of `key`; the place is the mapping when the key is missing.

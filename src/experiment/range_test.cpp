@@ -104,8 +104,8 @@ void smooth(std::vector<RangeStep>& steps, std::size_t planned) {
   DecayingMean forwards(decay_of(planned));
   DecayingMean backwards(decay_of(planned));
   for (RangeStep& step : steps) step.smoothed = forwards.add(step.loss) / 2;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    step->smoothed += backwards.add(step->loss) / 2;
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    steps[i].smoothed += backwards.add(steps[i].loss) / 2;
   }
 }
 

@@ -209,7 +209,7 @@ std::string ending(const Experiment& experiment, const std::vector<EpochRecord>&
   if (outcome.paused) {
     return fmt::format("paused at epoch {} of {}", outcome.last_epoch, experiment.epochs);
   }
-  const std::string text = remark(experiment.model, records, outcome);
+  std::string text = remark(experiment.model, records, outcome);
   if (outcome.stopped.empty()) return text;
   const std::string stop =
       fmt::format("stopped at epoch {}: {}", outcome.last_epoch, outcome.stopped);

@@ -8,12 +8,20 @@
 #include <set>
 
 #include "base/text.h"
+#include "config/plain_numbers.h"
 #include "config/range.h"
 #include "experiment/spec.h"
 
 namespace nnrun {
 
 namespace {
+
+/// A whole number is itself in its shortest form. Whether it may stand there is found out by every run of a grid, of
+/// which an axis may make many.
+bool is_resolved(const Node& value) {
+  const auto number = plain_whole(value);
+  return number && value.text == std::to_string(*number);
+}
 
 class Resolver {
  public:
@@ -61,9 +69,13 @@ class Resolver {
     std::set<std::string> labels;
     Node chosen = document;
     for (const Node& value : axis.values) {
-      axis.path.assign(chosen, value);
-      const Node resolved = survey(chosen, axis.path);
-      const Node* node = axis.path.find(resolved);
+      Node resolved;
+      const Node* node = &value;
+      if (study_.search != nullptr || !is_resolved(value)) {
+        axis.path.assign(chosen, value);
+        resolved = survey(chosen, axis.path);
+        node = axis.path.find(resolved);
+      }
       if (node == nullptr) continue;
       const std::string name = folder_words(*node);
       if (!labels.insert(name).second) {
@@ -135,7 +147,7 @@ class Resolver {
   }
 
   /// The values of a row as a run has them; as they are written where they fit into no run that is read here.
-  std::vector<Node> resolved_row(const Node& base, const JointAxis::Row& row) const {
+  static std::vector<Node> resolved_row(const Node& base, const JointAxis::Row& row) {
     Diagnostics nobodys;
     Reading reading(nobodys);
     Node document = base;

@@ -102,7 +102,7 @@ TEST_CASE("figure: mistakes of its own text, all together") {
            "test:1:1: figures[0]: missing key 'name': expected text\n"
            "test:1:1: figures[0]: missing key 'metric': expected text\n"
            "test:1:1: figures[0]: unknown key 'naem'; did you mean 'name'? accepted: name, title, "
-           "experiment, runs, metric, layout, x_range, y_range, y_scale, band");
+           "experiment, runs, metric, layout, x_range, y_range, y_scale, band, against");
   CHECK_EQ(known.mistakes_in("name: ../a\nexperiment: tiny\nmetric: loss\nlayout: panel"),
            "test:1:7: figures[0].name: expected 1 to 100 letters, digits, '_', '-' or '.', not "
            "starting with '.' or '-', got '../a'\n"
