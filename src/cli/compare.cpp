@@ -88,6 +88,24 @@ ExitStatus run(const Arguments& arguments) {
   return ExitStatus::kDone;
 }
 
+void declare(CLI::App& app, Arguments& arguments) {
+  app.add_option("DIR", arguments.folders, "folders of results: an experiment's or a run's")
+      ->required();
+  declare_format(app, arguments.format);
+  auto* each =
+      app.add_flag("--runs", arguments.runs, "a row for each run, also where some are repeats");
+  app.add_option("--group", arguments.groups, "one row for each value of this setting; repeatable")
+      ->type_name("SETTING")
+      ->allow_extra_args(false)
+      ->excludes(each);
+  auto* sort =
+      app.add_option("--sort", arguments.sort, "order of the rows: smallest of this column first")
+          ->type_name("COLUMN");
+  app.add_flag("--reverse", arguments.reverse, "largest of --sort first")->needs(sort);
+  app.add_flag("--all", arguments.all,
+               "every figure of runs.csv, as csv, json and markdown always have");
+}
+
 }  // namespace
 
 Command compare_command() {
@@ -113,22 +131,7 @@ Command compare_command() {
       "and left out of these.\n",
       [](CLI::App& app) {
         auto arguments = std::make_shared<Arguments>();
-        app.add_option("DIR", arguments->folders, "folders of results: an experiment's or a run's")
-            ->required();
-        declare_format(app, arguments->format);
-        auto* each = app.add_flag("--runs", arguments->runs,
-                                  "a row for each run, also where some are repeats");
-        app.add_option("--group", arguments->groups,
-                       "one row for each value of this setting; repeatable")
-            ->type_name("SETTING")
-            ->allow_extra_args(false)
-            ->excludes(each);
-        auto* sort = app.add_option("--sort", arguments->sort,
-                                    "order of the rows: smallest of this column first")
-                         ->type_name("COLUMN");
-        app.add_flag("--reverse", arguments->reverse, "largest of --sort first")->needs(sort);
-        app.add_flag("--all", arguments->all,
-                     "every figure of runs.csv, as csv, json and markdown always have");
+        declare(app, *arguments);
         return [arguments] { return run(*arguments); };
       }};
 }

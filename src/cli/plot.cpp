@@ -99,6 +99,38 @@ ExitStatus plot(const PlotArguments& arguments) {
   return ExitStatus::kDone;
 }
 
+void declare(CLI::App& app, PlotArguments& arguments) {
+  app.add_option("DIR", arguments.folders, "folders of experiments or runs")->required();
+  app.add_option("--metric", arguments.metrics,
+                 "draw this measure only, such as loss or accuracy; repeatable")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--format", arguments.formats, "image format; repeatable (default: both)")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember({"svg", "png"}))
+      ->allow_extra_args(false);
+  app.add_option("--output", arguments.output, "folder of the figures (default: figures in DIR)")
+      ->type_name("DIR")
+      ->check([](const std::string& folder) {
+        return folder.empty() ? "expected a folder, got empty text" : std::string();
+      });
+  auto* panels =
+      app.add_flag("--panels", arguments.panels,
+                   "a diagram for each run, all with the same axes (MEASURE_panels.svg)");
+  auto* against =
+      app.add_option("--against", arguments.against,
+                     "final values over this swept field, not curves (MEASURE_response.svg)")
+          ->type_name("FIELD")
+          ->excludes(panels);
+  app.add_flag("--log", arguments.logarithmic, "logarithmic y axis");
+  app.add_option("--band", arguments.band,
+                 "around the mean of repeats: interval (default), sd or none")
+      ->type_name("BAND")
+      ->check(CLI::IsMember(band_names()));
+  app.add_flag("--runs", arguments.runs, "each run, also where some are repeats")
+      ->excludes(against);
+}
+
 }  // namespace
 
 Command plot_command() {
@@ -117,34 +149,7 @@ Command plot_command() {
       "standard output. Needs the program gnuplot (Debian package gnuplot-nox).\n",
       [](CLI::App& app) {
         auto arguments = std::make_shared<PlotArguments>();
-        app.add_option("DIR", arguments->folders, "folders of experiments or runs")->required();
-        app.add_option("--metric", arguments->metrics,
-                       "draw this measure only, such as loss or accuracy; repeatable")
-            ->type_name("NAME")
-            ->allow_extra_args(false);
-        app.add_option("--format", arguments->formats, "image format; repeatable (default: both)")
-            ->type_name("FORMAT")
-            ->check(CLI::IsMember({"svg", "png"}))
-            ->allow_extra_args(false);
-        app.add_option("--output", arguments->output,
-                       "folder of the figures (default: figures in DIR)")
-            ->type_name("DIR")
-            ->check([](const std::string& folder) {
-              return folder.empty() ? "expected a folder, got empty text" : std::string();
-            });
-        auto* panels =
-            app.add_flag("--panels", arguments->panels,
-                         "a diagram for each run, all with the same axes (MEASURE_panels.svg)");
-        app.add_option("--against", arguments->against,
-                       "final values over this swept field, not curves (MEASURE_response.svg)")
-            ->type_name("FIELD")
-            ->excludes(panels);
-        app.add_flag("--log", arguments->logarithmic, "logarithmic y axis");
-        app.add_option("--band", arguments->band,
-                       "around the mean of repeats: interval (default), sd or none")
-            ->type_name("BAND")
-            ->check(CLI::IsMember(band_names()));
-        app.add_flag("--runs", arguments->runs, "each run, also where some are repeats");
+        declare(app, *arguments);
         return [arguments] { return plot(*arguments); };
       }};
 }

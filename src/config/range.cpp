@@ -32,7 +32,8 @@ void read_integers(Options& options, NumberRange& range) {
   range.from = static_cast<double>(from);
   range.to = static_cast<double>(from + (points - 1) * step);
   range.points = static_cast<std::size_t>(points);
-  if (to <= from) options.fail("to", fmt::format("expected a number above from, {}", from));
+  const bool both = options.has("from") && options.has("to");
+  if (both && to <= from) options.fail("to", fmt::format("expected a number above from, {}", from));
 }
 
 void read_reals(Options& options, NumberRange& range) {

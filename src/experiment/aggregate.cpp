@@ -36,12 +36,10 @@ Names header(const Names& fields, const Names& counts, const Names& names) {
   return columns;
 }
 
-std::string cell_of(double value) { return std::isnan(value) ? std::string() : shortest(value); }
-
 void add_cells(Names& row, const Statistics& statistics) {
   const auto interval = statistics.interval();
-  row.push_back(cell_of(statistics.mean()));
-  row.push_back(cell_of(statistics.deviation()));
+  row.push_back(number_cell(statistics.mean()));
+  row.push_back(number_cell(statistics.deviation()));
   row.push_back(interval ? shortest(interval->low) : std::string());
   row.push_back(interval ? shortest(interval->high) : std::string());
 }

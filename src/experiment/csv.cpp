@@ -4,6 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
 
 namespace nnrun {
 
@@ -19,6 +22,10 @@ std::string csv_line(const std::vector<std::string>& cells) {
   std::vector<std::string> parts;
   for (const std::string& cell : cells) parts.push_back(csv_cell(cell));
   return fmt::format("{}\n", fmt::join(parts, ","));
+}
+
+std::string number_cell(double value) {
+  return std::isnan(value) ? std::string() : shortest(value);
 }
 
 void add_columns(std::vector<std::string>& columns, const std::vector<std::string>& more) {

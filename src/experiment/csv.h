@@ -13,6 +13,9 @@ std::string csv_line(const std::vector<std::string>& cells);
 /// One cell, quoted where it needs it.
 std::string csv_cell(const std::string& cell);
 
+/// A number as a cell; empty for what is not a number.
+std::string number_cell(double value);
+
 /// Adds those names of columns that are not there yet.
 void add_columns(std::vector<std::string>& columns, const std::vector<std::string>& more);
 

@@ -136,12 +136,16 @@ std::size_t Expander::drawn_of(const std::string& axis, std::size_t count) {
 
 std::vector<Node> Expander::chosen_values(const Axis& axis) {
   const std::string path = axis.path.dotted();
-  if (sampler_ == nullptr && axis.between) {
+  const bool drawn = sampler_ != nullptr && !is_repeat_field(path);
+  if (axis.between && !drawn && study_.written.find("search") == nullptr) {
     diagnostics_.add(axis.mark, axis.path.text(),
                      "a range without points is for a search to draw from; give it points: or the "
                      "file a search:");
   }
-  if (sampler_ == nullptr || is_repeat_field(path)) return axis.values;
+  if (axis.between && sampler_ != nullptr && !drawn) {
+    diagnostics_.add(axis.mark, axis.path.text(), "repeats are not drawn: give the range points");
+  }
+  if (!drawn) return axis.values;
   if (axis.between) {
     return {range_value(axis.between->at(sampler_->part(draw_, path)), axis.mark)};
   }
@@ -184,9 +188,8 @@ void Expander::check_size(const std::vector<Axis>& axes) const {
 
 void Expander::add_run(const Branch& branch, const Node& resolved,
                        std::optional<Experiment> experiment) {
-  const bool left_out =
-      std::any_of(study_.excluded.begin(), study_.excluded.end(),
-                  [&](const Pattern& pattern) { return holds(pattern, resolved); });
+  bool left_out = false;
+  for (const Pattern& pattern : study_.excluded) left_out = holds(pattern, resolved) || left_out;
   if (left_out) {
     ++excluded_;
     return;

@@ -44,10 +44,12 @@ class Scores {
     const RunState& state = states_[run];
     if (state.kind == RunState::Kind::kFailed) return kWrong;
     const auto& curve = curve_of(run);
+    // What diverged with this very row does not go on, whatever the row has.
+    if (state.status == "diverged" && epoch + 1 >= curve.size()) return kWrong;
     if (epoch < curve.size()) return curve[epoch];
     const bool ended = state.kind == RunState::Kind::kFinished && !state.paused_at;
     if (!ended) return std::nullopt;
-    return state.status == "diverged" || curve.empty() ? kWrong : curve.back();
+    return curve.empty() ? kWrong : curve.back();
   }
 
   /// Of an interrupted run only the rows that its checkpoint counts on.
@@ -58,12 +60,22 @@ class Scores {
     const RunState& state = states_[run];
     const bool finished = state.kind == RunState::Kind::kFinished;
     if (!finished && state.kind != RunState::Kind::kInterrupted) return *known;
-    const fs::path file = folder_ / sweep_.runs[run].folder / "metrics.csv";
+    try {
+      *known = measured(folder_ / sweep_.runs[run].folder / "metrics.csv", state);
+    } catch (const Damage&) {
+      // Another process may have taken a paused run further meanwhile: it has not been anywhere yet.
+      if (!state.paused_at) throw;
+    }
+    return *known;
+  }
+
+  std::vector<double> measured(const fs::path& file, const RunState& state) const {
+    const bool finished = state.kind == RunState::Kind::kFinished;
     const std::string text = finished ? read_intact(file, state.metrics_sha256)
                                       : read_result(file).substr(0, state.metrics_size);
     const Curves curves = read_metrics(text, file);
-    if (const auto* curve = curves.find(sweep_.search->halving()->metric)) *known = *curve;
-    return *known;
+    const auto* curve = curves.find(sweep_.search->halving()->metric);
+    return curve != nullptr ? *curve : std::vector<double>();
   }
 
   const fs::path& folder_;

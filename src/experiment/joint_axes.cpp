@@ -66,6 +66,7 @@ class AxisReader {
   void read_zip() {
     const Node* zip = paths("zip");
     if (zip == nullptr) return;
+    if (zip->entries.empty()) fail(zip->mark, "zip", "expected dotted paths with lists of values");
     JointAxis joint{"zip", {}, std::nullopt, zip->mark, zip->order};
     const Entry* first = nullptr;
     for (const Entry& column : zip->entries) {
@@ -101,6 +102,7 @@ class AxisReader {
                       describe(runs->value));
     }
     JointAxis joint{"runs", {}, std::nullopt, runs->value.mark, runs->value.order};
+    const std::size_t before = diagnostics_.size();
     for (std::size_t i = 0; i < runs->value.items.size(); ++i) {
       const std::string where = fmt::format("runs[{}]", i);
       const auto row = read_pattern(runs->value.items[i], where, diagnostics_);
@@ -113,7 +115,8 @@ class AxisReader {
         }
       }
     }
-    add_joint(std::move(joint));
+    // Of rows with a mistake nothing follows, and the others would have other places than they are written at.
+    if (diagnostics_.size() == before) add_joint(std::move(joint));
   }
 
   void add_field(JointAxis::Row& row, const Path& path, const Node& value,
@@ -167,6 +170,7 @@ class AxisReader {
         auto longer = chain;
         longer.push_back(other);
         if (other == chain.front()) {
+          if (*std::min_element(chain.begin(), chain.end()) != other) continue;  // told once
           fail(conditions_.at(other).mark, "when." + printable(other),
                fmt::format("waits for itself: {}", fmt::join(longer, " waits for ")));
         } else if (std::find(chain.begin(), chain.end(), other) == chain.end()) {

@@ -71,9 +71,13 @@ Plan make_plan(const std::vector<Sweep>& sweeps, const RunOptions& options, cons
                                         : run_states(folder, sweeps[s]));
     plan.goals.push_back(run_goals(folder, sweeps[s], plan.states[s]));
     for (std::size_t r = 0; r < runs.size(); ++r) {
-      if (!runs[r].chosen) continue;
-      const RunState& state = plan.states[s][r];
       const fs::path of_run = folder / runs[r].folder;
+      if (!runs[r].chosen) {  // it stays: the tables are of all runs
+        const RunState there = options.fresh ? run_state(folder, runs[r]) : plan.states[s][r];
+        if (there.kind == RunState::Kind::kOther) refusals.push_back(refusal(of_run, there));
+        continue;
+      }
+      const RunState& state = plan.states[s][r];
       switch (treatment(state, options, plan.goals[s][r])) {
         case Treatment::kSkip: plan.skipped.push_back({s, r}); break;
         case Treatment::kLeaveFailed: plan.failed.push_back({s, r}); break;

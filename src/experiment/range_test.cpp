@@ -134,6 +134,8 @@ RangeTest test_range(const Experiment& experiment, const RangeOptions& options, 
     throw Error("optimizer: takes no step of a given learning rate, so that there is none to find");
   }
   const Data data = load_data(experiment.data);
+  const auto misfit = fold_misfit(experiment.feed.split, data.train.labels);
+  if (misfit) throw Error("dataset.split.folds: " + *misfit);
   const Model model = rising(experiment, options);
   const std::size_t each = updates_per_epoch(experiment.feed, data.train.count());
   const bool noisy = experiment.feed.batch_size > 0;

@@ -60,7 +60,7 @@ void RatedRun::add_field(const std::string& path, const std::string& value) {
 void compare_rates(std::vector<RatedRun>& runs) {
   std::map<std::string, Ranges> ranges;
   for (const RatedRun& run : runs) {
-    if (!run.rate || !ended_well(run.status)) continue;
+    if (!run.rate || !ended_well(run.status) || is_paused(run.status, run.message)) continue;
     Ranges& of_fields = ranges[run.fields];
     of_fields.finite.add(*run.rate);
     if (!has_remark(run.status, run.message)) of_fields.good.add(*run.rate);

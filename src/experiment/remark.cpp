@@ -216,6 +216,10 @@ std::string ending(const Experiment& experiment, const std::vector<EpochRecord>&
   return text.empty() ? stop : stop + kBeforeRemark + text;
 }
 
+bool is_paused(const std::string& status, const std::string& message) {
+  return status == "stopped_early" && message.starts_with("paused at epoch ");
+}
+
 bool has_remark(const std::string& status, const std::string& message) {
   if (status != "stopped_early") return !message.empty();
   return message.find(kBeforeRemark) != std::string::npos;

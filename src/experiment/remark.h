@@ -31,6 +31,9 @@ std::string remark(const Model& model, const std::vector<EpochRecord>& records,
 std::string ending(const Experiment& experiment, const std::vector<EpochRecord>& records,
                    const Outcome& outcome);
 
+/// Whether such a message is that of a paused run, which has not come to its end.
+bool is_paused(const std::string& status, const std::string& message);
+
 /// Whether such a message has a remark.
 bool has_remark(const std::string& status, const std::string& message);
 

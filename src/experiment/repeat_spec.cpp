@@ -15,6 +15,7 @@ namespace nnrun {
 namespace {
 
 constexpr std::int64_t kMostRepeats = 100000;
+constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;
 constexpr std::array<std::string_view, 3> kPurposes = {"split", "init", "order"};
 
 /// The purposes that are listed.
@@ -78,7 +79,13 @@ bool read_repeat(const Node& written, Node& document, AxisPaths& paths, Diagnost
   if (!paths.claim(Path::parse("seed"), repeat->mark, "repeat")) return false;
   Node& seed = document.find("seed")->value;
   const auto first = plain_whole(seed);
-  if (!first || *first < 0) return false;  // told by whoever reads the seed
+  if (!first || *first < 0 || *first > kLargestSeed)
+    return false;  // told by whoever reads the seed
+  if (*first > kLargestSeed - *count) {
+    diagnostics.add(repeat->value.mark, "repeat",
+                    fmt::format("its last seed would be above {}", kLargestSeed));
+    return false;
+  }
   if (vary != nullptr) read_vary(*vary, document, seed, diagnostics);
   document.find("seed")->value = seeds_from(*first, *count, repeat->value.mark);
   return true;

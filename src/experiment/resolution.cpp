@@ -114,8 +114,8 @@ class Resolver {
     return found == study_.joints.end() ? nullptr : &*found;
   }
 
-  /// The columns of `zip:` and the rows of `runs:`, with resolved values. What they give a field is no value of its
-  /// own: it has again what the file says.
+  /// The columns of `zip:` and the rows of `runs:`, with resolved values. What the rows give a field is no value of its
+  /// own, as others may not have it: it has again what the file says.
   void restore_rows(const Node& document, Node& resolved, Node& written) {
     for (const JointAxis& joint : study_.joints) {
       if (joint.when) continue;

@@ -143,8 +143,7 @@ void clear_run(const fs::path& folder) {
 
 void clear_ending(const fs::path& folder) {
   // run.json first: without it the checkpoint counts, whatever happens next.
-  if (!take_away(folder / "run.json")) return;
-  sync_folder(folder, ExitStatus::kRunFailed);
+  if (take_away(folder / "run.json")) sync_folder(folder, ExitStatus::kRunFailed);
   clear_results(folder);
 }
 

@@ -3,7 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <map>
 #include <optional>
 #include <set>
 #include <thread>
@@ -15,11 +14,11 @@
 #include "base/text.h"
 #include "experiment/checkpoint.h"
 #include "experiment/clearing.h"
-#include "experiment/goals.h"
 #include "experiment/group_writers.h"
 #include "experiment/groups.h"
 #include "experiment/loaded_data.h"
 #include "experiment/memory_estimate.h"
+#include "experiment/promotion.h"
 #include "experiment/run_files.h"
 #include "experiment/table_writer.h"
 
@@ -129,18 +128,9 @@ class Runner {
 
   /// Where a search has come to the end of a rung, the best of it are left to be trained further.
   void promote() {
-    std::map<std::size_t, std::vector<RunRef>> promoted;  // by their new goals
-    for (std::size_t s = 0; s < sweeps_.size(); ++s) {
-      if (sweeps_[s].brackets.empty()) continue;
-      const auto now = run_goals(options_.results / sweeps_[s].name, sweeps_[s], states_[s]);
-      for (std::size_t r = 0; r < now.size(); ++r) {
-        if (now[r] <= goals_[s][r]) continue;
-        goals_[s][r] = now[r];
-        if (treatment(states_[s][r], {}, now[r]) == Treatment::kTrain)
-          promoted[now[r]].push_back({s, r});
-      }
-    }
-    for (const auto& [goal, runs] : promoted) {
+    auto promotion = next_promotion(sweeps_, options_.results, states_, goals_);
+    held_elsewhere_ = std::move(promotion.held_elsewhere);
+    for (const auto& [goal, runs] : promotion.by_goal) {
       observer_.promoted(runs, goal);
       left_.insert(left_.end(), runs.begin(), runs.end());
     }

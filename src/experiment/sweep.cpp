@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -40,6 +41,12 @@ void check_left(const Sweep& sweep, const Study& study, const Expander& expander
 /// A competition is of runs of the same length, by something that all measure.
 void check_halving(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostics) {
   const Halving& halving = *sweep.search->halving();
+  const std::size_t epochs_there = sweep.runs.front().experiment.epochs;
+  if (halving.min_epochs.value_or(1) > epochs_there) {
+    return diagnostics.add(
+        mark, "search",
+        fmt::format("min_epochs: {}, but epochs is {}", *halving.min_epochs, epochs_there));
+  }
   for (const Run& run : sweep.runs) {
     const auto columns = record_columns(run.experiment.model);
     const bool epochs = run.experiment.epochs == sweep.runs.front().experiment.epochs;
@@ -79,9 +86,9 @@ void expand_into(Sweep& sweep, const Node& document, const Study& study, ManyRun
     sweep.runs = trial_runs(document, study, expander, diagnostics);
   } else {
     sweep.runs = expander.all(document);
+    expander.check_patterns();
     number_trials(sweep.runs);
   }
-  expander.check_patterns();
   check_left(sweep, study, expander, diagnostics);
   if (sweep.runs.empty()) return;
   if (diagnostics.size() == before) check_folders(sweep, document.mark, diagnostics);
@@ -137,6 +144,7 @@ std::optional<Sweep> expand(Node document, Diagnostics& diagnostics, ManyRuns ma
                     fmt::format("more than {} runs; --yes goes on all the same", kMostRunsUnasked));
   }
   if (diagnostics.size() > before) return std::nullopt;
+  assert(!sweep.runs.empty());
   sweep.name = sweep.runs.front().experiment.name;
   return sweep;
 }

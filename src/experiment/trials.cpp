@@ -19,7 +19,11 @@ namespace {
 class Trials {
  public:
   Trials(const Node& document, const Study& study, Expander& expander, Diagnostics& diagnostics)
-      : document_(document), study_(study), expander_(expander), diagnostics_(diagnostics) {}
+      : document_(document),
+        study_(study),
+        expander_(expander),
+        diagnostics_(diagnostics),
+        before_(diagnostics.size()) {}
 
   std::vector<Run> make() {
     Diagnostics first;
@@ -72,9 +76,10 @@ class Trials {
 
   std::vector<Run> first_of_all(const std::optional<std::size_t>& wanted) {
     auto runs = expander_.all(document_);
+    expander_.check_patterns();
     number_trials(runs);
     const std::size_t there = trial_count(runs);
-    if (wanted.value_or(there) > there && diagnostics_.empty()) {
+    if (wanted.value_or(there) > there && diagnostics_.size() == before_) {
       fail(fmt::format("{} trials, but the axes have {}; 'trials: all' takes them all", *wanted,
                        counted(there, "point")));
       return {};
@@ -95,7 +100,7 @@ class Trials {
     Sampler sampler(seed_, study_.search->is_quasi_random());
     std::vector<Run> runs;
     std::set<std::string> known;
-    for (std::size_t i = 0; known.size() < wanted && diagnostics_.empty(); ++i) {
+    for (std::size_t i = 0; known.size() < wanted && diagnostics_.size() == before_; ++i) {
       if (i == kDrawsPerTrial * wanted + kMoreDraws) {
         fail(fmt::format("{} trials, but of {} draws only {} were different", wanted, i,
                          known.size()));
@@ -113,6 +118,7 @@ class Trials {
   const Study& study_;
   Expander& expander_;
   Diagnostics& diagnostics_;
+  std::size_t before_;  ///< mistakes, which may be of other files
   std::uint64_t seed_ = 1;
 };
 

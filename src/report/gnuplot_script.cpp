@@ -54,21 +54,22 @@ std::string point(int type, const std::string& colour) {
   return fmt::format("pointtype {} pointsize 0.8 linewidth 1.2 linecolor rgb \"{}\"", type, colour);
 }
 
+bool is_banded(const Series& series) {
+  return !series.train_band.low.empty() || !series.validation_band.low.empty();
+}
+
 class Script {
  public:
   Script(const Picture& picture, ImageFormat format)
       : picture_(picture),
-        overlaid_(picture.layout == Layout::kOverlay && picture.series.size() > 1) {
+        overlaid_(picture.layout == Layout::kOverlay && picture.series.size() > 1),
+        has_bands_(std::any_of(picture.series.begin(), picture.series.end(), is_banded)) {
     const auto has = [&](auto part) {
       return std::any_of(picture.series.begin(), picture.series.end(),
                          [&](const Series& series) { return !(series.*part).empty(); });
     };
     has_train_ = has(&Series::train);
     has_validation_ = has(&Series::validation);
-    has_bands_ =
-        std::any_of(picture.series.begin(), picture.series.end(), [](const Series& series) {
-          return !series.train_band.low.empty() || !series.validation_band.low.empty();
-        });
     make_legend();
     std::vector<std::string> texts;
     for (const LegendEntry& entry : legend_) texts.push_back(entry.text);
@@ -140,11 +141,9 @@ class Script {
       for (const double tick : logarithmic_ticks(picture_.y)) ticks.push_back(shortest(tick));
       line("set logscale y\nset ytics ({})", fmt::join(ticks, ", "));
     }
-    if (picture_.x_logarithmic) {
-      line("set logscale x");
-    } else if (picture_.x.high - picture_.x.low <= 10) {
-      line("set xtics 1");
-    }
+    const bool few = !picture_.x_logarithmic && picture_.x.high - picture_.x.low <= 10;
+    if (few && picture_.x_values.empty()) line("set xtics 1");
+    if (picture_.x_logarithmic) line("set logscale x");
   }
 
   void write_data(std::size_t s) {
@@ -281,9 +280,9 @@ class Script {
 
   const Picture& picture_;
   bool overlaid_;
+  bool has_bands_;
   bool has_train_ = false;
   bool has_validation_ = false;
-  bool has_bands_ = false;
   std::vector<LegendEntry> legend_;
   Page page_;
   std::string text_;

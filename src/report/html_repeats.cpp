@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 #include "report/compare.h"
 #include "report/html_diagram.h"
@@ -38,9 +39,8 @@ Curves deviations_of(const Repeats& point) {
 
 class RepeatsTable {
  public:
-  RepeatsTable(const std::vector<Repeats>& points, const ReportExperiment& means,
-               const std::string& over)
-      : points_(points), names_(html_run_names(means)), over_(over) {
+  RepeatsTable(const std::vector<Repeats>& points, const ReportExperiment& means, std::string over)
+      : points_(points), names_(html_run_names(means)), over_(std::move(over)) {
     for (const OutputColumn& column : compare(stored_runs(means.runs), false).columns) {
       if (column.digits) figures_.push_back(column);
     }

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "experiment/csv.h"
 #include "report/compare.h"
 #include "report/repeats.h"
 
@@ -21,8 +22,6 @@ using Cells = std::vector<std::string>;
 
 constexpr std::array kParts = {"mean", "sd", "low", "high", "n", "p"};
 constexpr double kLevel = 0.05;
-
-std::string cell_text(double value) { return std::isnan(value) ? std::string() : shortest(value); }
 
 /// What is known of a grid point's figure.
 struct PointFigure {
@@ -134,8 +133,8 @@ class Comparison {
     std::array<Cells, kParts.size()> columns;
     for (const PointFigure& point : points) {
       const auto interval = point.statistics.interval();
-      columns[0].push_back(cell_text(point.statistics.mean()));
-      columns[1].push_back(cell_text(point.statistics.deviation()));
+      columns[0].push_back(number_cell(point.statistics.mean()));
+      columns[1].push_back(number_cell(point.statistics.deviation()));
       columns[2].push_back(interval ? shortest(interval->low) : "");
       columns[3].push_back(interval ? shortest(interval->high) : "");
       columns[4].push_back(std::to_string(point.statistics.count()));

@@ -40,9 +40,11 @@ std::vector<std::vector<const Repeats*>> curves_of(const std::vector<Repeats>& p
                                                    const std::string& field) {
   std::vector<std::string> names;
   for (const Repeats& point : points) {
-    names.push_back(fields_but(*point.runs.front(), [&](std::string_view path) {
-      return path == field || is_repeat_field(path);
-    }));
+    const StoredRun& first = *point.runs.front();
+    names.push_back(first.folder.parent_path().string() + "/" +
+                    fields_but(first, [&](std::string_view path) {
+                      return path == field || is_repeat_field(path);
+                    }));
   }
   std::vector<std::vector<const Repeats*>> curves;
   for (const auto& group : grouped(names)) {
@@ -114,7 +116,7 @@ bool is_logarithmic(const std::vector<double>& values) {
 
 Picture make_response(const Figure& figure, const std::vector<StoredRun>& runs) {
   const auto points = repeats_of(runs);
-  const bool repeated = !figure.each_run && have_repeats(runs) && figure.band != Band::kNone;
+  const bool repeated = have_repeats(runs);
   Picture picture;
   picture.title = figure.title;
   picture.y_label = "final " + axis_label(figure.metric, runs);
@@ -131,10 +133,12 @@ Picture make_response(const Figure& figure, const std::vector<StoredRun>& runs) 
       const auto at = std::lower_bound(picture.x_values.begin(), picture.x_values.end(), x);
       put_point(series, static_cast<std::size_t>(at - picture.x_values.begin()), *point, figure);
     }
-    drop_empty(series, repeated);
+    drop_empty(series, repeated && figure.band != Band::kNone);
     picture.series.push_back(std::move(series));
     curves.push_back(curve_run(curve, figure.against));
   }
+  const std::string why = too_many_runs(Layout::kOverlay, curves.size());
+  if (!why.empty()) throw Error(printable(figure.title) + ": " + why);
   const auto labels = run_labels(curves);
   for (std::size_t s = 0; s < labels.size(); ++s) picture.series[s].label = labels[s];
   if (repeated) picture.note = repeats_note(points, repeated_over(runs), figure.band);

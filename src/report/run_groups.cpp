@@ -83,17 +83,12 @@ std::vector<double> averaged_values(const RunGroup& group, const std::string& na
   return values;
 }
 
-/// Nothing for what is not a number.
-std::string figure_cell_of(double value) {
-  return std::isnan(value) ? std::string() : shortest(value);
-}
-
 std::string mean_text(const std::vector<double>& values) {
-  return figure_cell_of(statistics_of(values).mean());
+  return number_cell(statistics_of(values).mean());
 }
 
 std::string deviation_text(const std::vector<double>& values) {
-  return figure_cell_of(statistics_of(values).deviation());
+  return number_cell(statistics_of(values).deviation());
 }
 
 std::string best_text(const std::vector<double>& values, Better better) {

@@ -10,7 +10,8 @@
 //          eta         whole number ≥ 2, default 3
 //          min_epochs  whole number ≥ 1, or auto: epochs / eta³; default auto
 //          sampler     random | quasi_random, default random
-// Errors:  a metric that is not measured; epochs that differ between trials; fewer trials than brackets
+// Errors:  a metric that is not measured; epochs that differ between trials; min_epochs above them. Fewer trials than
+//          brackets make as many brackets as there are trials
 #include <algorithm>
 #include <numeric>
 

@@ -8,7 +8,7 @@
 //          eta         whole number ≥ 2, default 3
 //          min_epochs  whole number ≥ 1, or auto: epochs / eta³; default auto
 //          sampler     random | quasi_random, default random
-// Errors:  a metric that is not measured; epochs that differ between trials
+// Errors:  a metric that is not measured; epochs that differ between trials; min_epochs above them
 #include "core/registry.h"
 #include "core/search.h"
 

@@ -98,4 +98,17 @@ TEST_CASE("cli: choices of runs that cannot be meant are refused") {
   CHECK_FALSE(std::filesystem::exists(place.folder / "results"));
 }
 
+TEST_CASE("cli: --only trains nothing beside runs of another configuration") {
+  const Place place;
+  REQUIRE_EQ(nnrun(place.folder, {"tiny.yaml", "--set", "learning_rate=[0.1]"}).status, 0);
+  for (const char* more : {"--quiet", "--fresh"}) {
+    const auto found =
+        nnrun(place.folder, {"run", "tiny.yaml", "--set", "learning_rate=[0.1, 0.2]", "--set",
+                             "epochs=2", "--only", "learning_rate=0.2", more});
+    CHECK_EQ(found.status, 2);
+    CHECK(contains(found.error, "learning_rate=0.1: finished with another configuration"));
+    CHECK_FALSE(std::filesystem::exists(place.folder / "results/tiny/learning_rate=0.2"));
+  }
+}
+
 }  // namespace nnrun

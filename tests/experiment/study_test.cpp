@@ -152,11 +152,22 @@ TEST_CASE("study: mistakes are told with their place") {
       {"runs: []\n", "test:11:7: runs: expected a list of rows"},
       {"runs: [3]\n", "test:11:8: runs[0]: expected fields with their values, got 3"},
       {"runs: [{seed: [1, 2]}]\n", "runs[0]: expected one value of seed, got a list"},
+      {"runs: [{network.9.dense.units: 3}, {seed: 2}]\n",
+       "test:11:32: runs[0]: there is no network[9].dense.units in the file"},
+      {"runs: [3, {seed: 2}]\n", "test:11:8: runs[0]: expected fields with their values, got 3"},
+      {"zip: {seed: [1, 2]}\nruns: [{seed: 1}, {batch_size: 3}]\n",
+       "runs: a second axis for seed, which zip.seed has"},
+      {"zip: {}\n", "test:11:6: zip: expected dotted paths with lists of values"},
+      {"seed: 9007199254740990\nrepeat: 3\n", "repeat: its last seed would be above"},
+      {"seed: {linear: {from: 1, to: 3}}\nsearch: {random: {trials: 3}}\n",
+       "seed: repeats are not drawn: give the range points"},
+      {"batch_size: [1, 2]\nsearch: {hyperband: {min_epochs: 6}}\n",
+       "search: min_epochs: 6, but epochs is 5"},
       {"runs: [{seed: 1}, {seed: 1}]\n", "two runs have the same values: seed=1"},
       {"runs: [{seed: -1}]\n", "test:11:15: seed: expected a whole number"},
       {"grid: {seed: [1, 2], batch_size: [3, 4]}\n"
        "when: {seed: {batch_size: 3}, batch_size: {seed: 1}}\n",
-       "when.seed: waits for itself: seed waits for batch_size waits for seed"},
+       "when.batch_size: waits for itself: batch_size waits for seed waits for batch_size"},
       {"grid: {seed: [1, 2]}\nwhen: {seed: {seed: 1}}\n",
        "when.seed: waits for itself: seed waits for seed"},
       {"grid: {seed: [1, 2]}\nwhen: {epochs: {seed: 1}}\n", "when.epochs: grid has no such path"},
@@ -281,6 +292,17 @@ TEST_CASE("study: a pattern that no run matches is refused") {
     CAPTURE(text);
     CHECK(contains(error_of([&] { choose(sweeps, {{text}, {}}); }), "expected PATH=VALUE,…"));
   }
+}
+
+TEST_CASE("study: a mistake in another file leaves no search without trials") {
+  const TemporaryFolder folder;
+  const auto bad = write_experiment(folder, "bad.yaml", kStudyBase + "sed: 1\n");
+  const auto drawn = write_experiment(folder, "drawn.yaml",
+                                      kBase +
+                                          "epochs: 5\nlearning_rate: {log: {from: 0.01, to: 1}}\n"
+                                          "search: {random: {trials: 3}}\n");
+  const std::string found = error_of([&] { load_sweeps({bad, drawn}, {}); });
+  CHECK(contains(found, "unknown key 'sed'"));
 }
 
 }  // namespace nnrun

@@ -74,6 +74,16 @@ TEST_CASE("response: of repeats the mean, in a band") {
   CHECK(contains(picture.note, "mean of 2 seeds"));
 }
 
+TEST_CASE("response: runs of two experiments are two curves") {
+  auto other = run("rate=1", 0.9);
+  other.folder = "results/b/rate=1";
+  other.experiment = "b";
+  const auto picture = make_picture(against("rate"), {run("rate=1", 0.5), other});
+  REQUIRE_EQ(picture.series.size(), 2);
+  CHECK(picture.series[0].train == std::vector<double>{0.5});
+  CHECK(picture.series[1].train == std::vector<double>{0.9});
+}
+
 TEST_CASE("response: a field that a run has no number of is refused") {
   CHECK(contains(error_of([] { make_picture(against("size"), {run("rate=1", 0.9)}); }),
                  "results/a/rate=1: has no number size"));
