@@ -30,10 +30,8 @@ void read_integers(Options& options, NumberRange& range) {
     options.fail("to", fmt::format("{} numbers; a range has at most {}", points, kMostPoints));
   }
   range.from = static_cast<double>(from);
-  range.to = static_cast<double>(from + (points - 1) * step);
+  range.to = static_cast<double>(to > from ? from + (points - 1) * step : to);
   range.points = static_cast<std::size_t>(points);
-  const bool both = options.has("from") && options.has("to");
-  if (both && to <= from) options.fail("to", fmt::format("expected a number above from, {}", from));
 }
 
 void read_reals(Options& options, NumberRange& range) {
@@ -44,9 +42,6 @@ void read_reals(Options& options, NumberRange& range) {
     range.points = static_cast<std::size_t>(options.whole("points", whole_between(2, kMostPoints)));
   } else {
     options.record_optional("points", whole_form(whole_between(2, kMostPoints)));
-  }
-  if (range.to <= range.from && options.has("from") && options.has("to")) {
-    options.fail("to", fmt::format("expected a number above from, {}", shortest(range.from)));
   }
 }
 
@@ -92,9 +87,18 @@ std::optional<NumberRange> read_range(const Slot& slot) {
                                              : read_reals(options, range);
   options.finish();
   if (slot.reading->diagnostics.size() > before) return std::nullopt;
+  if (range.to <= range.from) {
+    options.fail("to", fmt::format("expected a number above from, {}", shortest(range.from)));
+    return std::nullopt;
+  }
   return range;
 }
 
-Node range_value(double value, const Mark& mark) { return Node::scalar(shortest(value), mark); }
+Node range_value(double value, const Mark& mark) {
+  const bool whole =
+      std::abs(value) <= static_cast<double>(kLargestWhole) && value == std::round(value);
+  return Node::scalar(whole ? std::to_string(static_cast<std::int64_t>(value)) : shortest(value),
+                      mark);
+}
 
 }  // namespace nnrun

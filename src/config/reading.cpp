@@ -67,9 +67,11 @@ Slot Slot::single(bool of_lists) const {
     return {nullptr, path, reading};
   }
   for (const Node& item : node->items) {
-    if (of_lists || !item.is_sequence()) continue;
+    const bool many = is_range(item) || (item.is_sequence() && !of_lists);
+    if (!many) continue;
     reading->diagnostics.add(item.mark, path.text(),
-                             "expected one value of a grid axis, got a list");
+                             is_range(item) ? "a range is an axis of its own, no value of another"
+                                            : "expected one value of a grid axis, got a list");
     return {nullptr, path, reading};
   }
   return first_of({path, node->items, node->mark, node->order});

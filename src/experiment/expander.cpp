@@ -137,7 +137,8 @@ std::size_t Expander::drawn_of(const std::string& axis, std::size_t count) {
 std::vector<Node> Expander::chosen_values(const Axis& axis) {
   const std::string path = axis.path.dotted();
   const bool drawn = sampler_ != nullptr && !is_repeat_field(path);
-  if (axis.between && !drawn && study_.written.find("search") == nullptr) {
+  const bool meant = diagnostics_.size() == before_;  // a range with a mistake has no points either
+  if (axis.between && !drawn && meant && study_.written.find("search") == nullptr) {
     diagnostics_.add(axis.mark, axis.path.text(),
                      "a range without points is for a search to draw from; give it points: or the "
                      "file a search:");

@@ -19,7 +19,7 @@ struct TooManyRuns {};
 class Expander {
  public:
   Expander(const Study& study, ManyRuns many, Diagnostics& diagnostics)
-      : study_(study), many_(many), diagnostics_(diagnostics) {}
+      : study_(study), many_(many), diagnostics_(diagnostics), before_(diagnostics.size()) {}
 
   /// Every run, the last axis fastest; those that `exclude:` matches left out.
   std::vector<Run> all(const Node& document);
@@ -62,6 +62,7 @@ class Expander {
   const Study& study_;
   ManyRuns many_;
   Diagnostics& diagnostics_;
+  std::size_t before_;          ///< mistakes before this file was expanded
   Sampler* sampler_ = nullptr;  ///< null: all values
   std::size_t draw_ = 0;
   std::vector<Run> runs_;

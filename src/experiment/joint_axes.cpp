@@ -57,7 +57,12 @@ class AxisReader {
                        const std::string& where) {
     Node trial = document_;
     const auto& keys = study_keys();
-    const bool own = std::find(keys.begin(), keys.end(), path.steps().front()) != keys.end();
+    const std::string& first = path.steps().front();
+    const bool own = std::find(keys.begin(), keys.end(), first) != keys.end();
+    if (first == "name") {
+      fail(mark, where, "one experiment has one name; its runs are told apart by their values");
+      return false;
+    }
     if (!own && path.assign(trial, value)) return true;
     fail(mark, where, "there is no " + path.text() + " in the file");
     return false;
@@ -159,25 +164,43 @@ class AxisReader {
         conditions_.emplace(entry.key, *std::move(pattern));
       }
     }
-    for (const auto& [key, pattern] : conditions_) check_circle(key, {key});
+    for (const auto& [key, pattern] : conditions_) check_circle(key);
   }
 
-  /// A condition that waits for what waits for it; `chain` begins with the axis that is looked at.
-  void check_circle(const std::string& key, const std::vector<std::string>& chain) {
+  /// The other axes that this one's condition looks at. A part of an axis (optimizer.momentum.momentum) may depend on
+  /// the whole of it (optimizer: momentum), which is not itself.
+  std::vector<std::string> waits_for(const std::string& key) const {
+    std::vector<std::string> others;
     for (const auto& [path, value] : conditions_.at(key).fields) {
       for (const auto& [other, pattern] : conditions_) {
-        if (!overlap(path, Path::parse(other))) continue;
-        auto longer = chain;
-        longer.push_back(other);
-        if (other == chain.front()) {
-          if (*std::min_element(chain.begin(), chain.end()) != other) continue;  // told once
-          fail(conditions_.at(other).mark, "when." + printable(other),
-               fmt::format("waits for itself: {}", fmt::join(longer, " waits for ")));
-        } else if (std::find(chain.begin(), chain.end(), other) == chain.end()) {
-          check_circle(other, longer);
-        }
+        const Path axis = Path::parse(other);
+        const bool whole = other == key && path != axis && path.leads_to(axis);
+        if (!whole && overlap(path, axis)) others.push_back(other);
       }
     }
+    return others;
+  }
+
+  /// Goes on with the chain until it comes back to its first axis. False when it does not.
+  bool comes_back(std::vector<std::string>& chain, std::set<std::string>& seen) const {
+    for (const std::string& other : waits_for(chain.back())) {
+      const bool back = other == chain.front();
+      if (!back && !seen.insert(other).second) continue;
+      chain.push_back(other);
+      if (back || comes_back(chain, seen)) return true;
+      chain.pop_back();
+    }
+    return false;
+  }
+
+  /// A condition that waits for what waits for it.
+  void check_circle(const std::string& key) {
+    std::vector<std::string> chain = {key};
+    std::set<std::string> seen;
+    if (!comes_back(chain, seen)) return;
+    if (*std::min_element(chain.begin(), chain.end()) != key) return;  // told once
+    fail(conditions_.at(key).mark, "when." + printable(key),
+         fmt::format("waits for itself: {}", fmt::join(chain, " waits for ")));
   }
 
   void read_grid() {
@@ -191,8 +214,8 @@ class AxisReader {
     const std::string where = "grid." + printable(entry.key);
     const bool range = is_range(entry.value);
     if (!range && !is_list(entry.value, where)) return;
-    if (!paths_.claim(path, entry.mark, where)) return;
     const auto condition = conditions_.find(entry.key);
+    if (!paths_.claim(path, entry.mark, where, condition != conditions_.end())) return;
     if (condition != conditions_.end()) {
       return add_conditional(path, entry, condition->second, where);
     }
@@ -237,17 +260,21 @@ bool JointAxis::touches(const Path& path) const {
   });
 }
 
-bool AxisPaths::claim(const Path& path, const Mark& mark, const std::string& where) {
+bool AxisPaths::claim(const Path& path, const Mark& mark, const std::string& where,
+                      bool conditional) {
   const Node* node = path.find(document_);
   const bool is_list =
       node != nullptr && (is_range(*node) || (node->is_sequence() && !is_list_field(path)));
-  for (const auto& [other, key] : claimed_) {
-    if (key == where || !overlap(other, path)) continue;
+  for (const Claim& other : claimed_) {
+    const bool part = (conditional && other.path.leads_to(path)) ||
+                      (other.conditional && path.leads_to(other.path));
+    if (other.where == where || !overlap(other.path, path)) continue;
+    if (part && other.path != path) continue;
     diagnostics_.add(mark, where,
-                     fmt::format("a second axis for {}, which {} has", path.text(), key));
+                     fmt::format("a second axis for {}, which {} has", path.text(), other.where));
     return false;
   }
-  claimed_.emplace_back(path, where);
+  claimed_.push_back({path, where, conditional});
   if (is_list)
     diagnostics_.add(mark, where, "a second axis for " + path.text() + ", which is a list already");
   return !is_list;

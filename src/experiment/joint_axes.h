@@ -40,13 +40,20 @@ class AxisPaths {
       : document_(document), diagnostics_(diagnostics) {}
 
   /// Whether no other axis, and no list in the document, has the path; it is told where one has. `where` names
-  /// the axis: "zip.seed".
-  bool claim(const Path& path, const Mark& mark, const std::string& where);
+  /// the axis: "zip.seed". One that is `conditional` may be a part of another.
+  bool claim(const Path& path, const Mark& mark, const std::string& where,
+             bool conditional = false);
 
  private:
+  struct Claim {
+    Path path;
+    std::string where;  ///< by which axis
+    bool conditional;
+  };
+
   const Node& document_;
   Diagnostics& diagnostics_;
-  std::vector<std::pair<Path, std::string>> claimed_;  ///< by which axis
+  std::vector<Claim> claimed_;
 };
 
 /// Reads `grid`, `zip`, `runs` and `when` as they are `written`. What is an axis alone is put into the document, where its

@@ -86,6 +86,10 @@ bool read_repeat(const Node& written, Node& document, AxisPaths& paths, Diagnost
                     fmt::format("its last seed would be above {}", kLargestSeed));
     return false;
   }
+  const Entry* seeds = document.find("seeds");
+  if (seeds != nullptr && seeds->value.entries.size() == kPurposes.size()) {
+    diagnostics.add(seeds->mark, "seeds", "fixes all that repeat would vary");
+  }
   if (vary != nullptr) read_vary(*vary, document, seed, diagnostics);
   document.find("seed")->value = seeds_from(*first, *count, repeat->value.mark);
   return true;

@@ -16,6 +16,9 @@ void read_shares(Options& split, SplitPlan& plan) {
   plan.stratified = split.boolean("stratified", false);
   split.record_optional("folds", whole_form(kFolds));
   split.record_optional("fold", whole_form(at_least(1)));
+  if (!split.has("fold")) return;
+  split.pass_over("fold");
+  split.fail("fold", "one of the folds, but there is no folds: how many they are");
 }
 
 /// k-fold cross-validation; without `fold` each of them is a value of an axis.

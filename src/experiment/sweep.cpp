@@ -83,6 +83,8 @@ void expand_into(Sweep& sweep, const Node& document, const Study& study, ManyRun
   sweep.resolved = resolve(document, study, diagnostics);
   sweep.search = study.search;
   if (study.search != nullptr) {
+    const bool many_trials = study.search->trials().value_or(0) > kMostRunsUnasked;
+    if (many_trials && many == ManyRuns::kRefuse) throw TooManyRuns{};
     sweep.runs = trial_runs(document, study, expander, diagnostics);
   } else {
     sweep.runs = expander.all(document);

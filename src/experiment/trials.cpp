@@ -95,20 +95,21 @@ class Trials {
   }
 
   std::vector<Run> draw(std::size_t wanted) {
-    constexpr std::size_t kDrawsPerTrial = 20;
-    constexpr std::size_t kMoreDraws = 1000;
+    constexpr std::size_t kMostInVain = 1000;  // draws, one after the other
     Sampler sampler(seed_, study_.search->is_quasi_random());
     std::vector<Run> runs;
     std::set<std::string> known;
+    std::size_t in_vain = 0;
     for (std::size_t i = 0; known.size() < wanted && diagnostics_.size() == before_; ++i) {
-      if (i == kDrawsPerTrial * wanted + kMoreDraws) {
+      if (in_vain == kMostInVain) {
         fail(fmt::format("{} trials, but of {} draws only {} were different", wanted, i,
                          known.size()));
         return {};
       }
       auto drawn = expander_.drawn(document_, sampler, i);
-      if (drawn.empty() || !known.insert(point_name(drawn.front())).second) continue;
-      std::move(drawn.begin(), drawn.end(), std::back_inserter(runs));
+      const bool is_new = !drawn.empty() && known.insert(point_name(drawn.front())).second;
+      in_vain = is_new ? 0 : in_vain + 1;
+      if (is_new) std::move(drawn.begin(), drawn.end(), std::back_inserter(runs));
     }
     number_trials(runs);
     return runs;

@@ -28,6 +28,8 @@ TEST_CASE("range: numbers at equal distances, or at equal ratios, and whole ones
   CHECK_EQ(values("log: {from: 1, to: 10, points: 3}"), "[1, 3.16228, 10]");
   CHECK_EQ(values("integers: {from: 2, to: 5}"), "[2, 3, 4, 5]");
   CHECK_EQ(values("integers: {from: 16, to: 50, step: 16}"), "[16, 32, 48]");
+  CHECK_EQ(values("integers: {from: 1000000000000000, to: 1000000000000001}"),
+           "[1000000000000000, 1000000000000001]");
 }
 
 TEST_CASE("range: the ends are as they are written, the rest has six digits") {
