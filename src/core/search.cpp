@@ -9,15 +9,21 @@ namespace {
 constexpr std::int64_t kMostTrials = 1'000'000;
 constexpr std::int64_t kMostEpochs = 1'000'000'000;
 
+/// `trials: all` or a whole number.
+std::optional<std::size_t> read_trials_or_all(Options& options) {
+  const auto trials = options.whole_or("trials", "all", whole_between(1, kMostTrials), true);
+  return trials ? std::optional(static_cast<std::size_t>(*trials)) : std::nullopt;
+}
+
+/// `sampler: random | quasi_random`.
+bool read_quasi_random(Options& options) {
+  return options.choice("sampler", {"random", "quasi_random"}, "random") == "quasi_random";
+}
+
 }  // namespace
 
 std::size_t read_trials(Options& options) {
   return static_cast<std::size_t>(options.whole("trials", whole_between(1, kMostTrials)));
-}
-
-std::optional<std::size_t> read_trials_or_all(Options& options) {
-  const auto trials = options.whole_or("trials", "all", whole_between(1, kMostTrials), true);
-  return trials ? std::optional(static_cast<std::size_t>(*trials)) : std::nullopt;
 }
 
 Halving read_halving(Options& options) {
@@ -30,9 +36,10 @@ Halving read_halving(Options& options) {
   return halving;
 }
 
-bool read_quasi_random(Options& options) {
-  return options.choice("sampler", {"random", "quasi_random"}, "random") == "quasi_random";
-}
+HalvingSearch::HalvingSearch(Options& options)
+    : trials_(read_trials_or_all(options)),
+      halving_(read_halving(options)),
+      quasi_random_(read_quasi_random(options)) {}
 
 std::size_t lowest_rung(const Halving& halving, std::size_t epochs) {
   const std::size_t usual = epochs / (halving.eta * halving.eta * halving.eta);

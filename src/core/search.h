@@ -40,14 +40,27 @@ class Search {
   }
 };
 
+/// A search that stops trials before their end. Options: `trials` (all, or a whole number), `sampler`, and those of
+/// read_halving().
+class HalvingSearch : public Search {
+ public:
+  std::optional<std::size_t> trials() const final { return trials_; }
+  bool is_quasi_random() const final { return quasi_random_; }
+  const Halving* halving() const final { return &halving_; }
+
+ protected:
+  explicit HalvingSearch(Options& options);
+
+ private:
+  std::optional<std::size_t> trials_;
+  Halving halving_;
+  bool quasi_random_;
+};
+
 /// `trials`: a whole number.
 std::size_t read_trials(Options& options);
-/// `trials: all` or a whole number.
-std::optional<std::size_t> read_trials_or_all(Options& options);
 /// `metric`, `eta` and `min_epochs`.
 Halving read_halving(Options& options);
-/// `sampler: random | quasi_random`.
-bool read_quasi_random(Options& options);
 
 /// The lowest rung of so many epochs.
 std::size_t lowest_rung(const Halving& halving, std::size_t epochs);

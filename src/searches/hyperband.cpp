@@ -52,35 +52,23 @@ std::size_t weight(std::size_t brackets, std::size_t s, std::size_t eta) {
   return (power + s) / (s + 1);
 }
 
-class Hyperband final : public Search {
+class Hyperband final : public HalvingSearch {
  public:
-  explicit Hyperband(Options& options)
-      : trials_(read_trials_or_all(options)),
-        halving_(read_halving(options)),
-        quasi_random_(read_quasi_random(options)) {}
-
-  std::optional<std::size_t> trials() const override { return trials_; }
-  bool is_quasi_random() const override { return quasi_random_; }
-  const Halving* halving() const override { return &halving_; }
+  explicit Hyperband(Options& options) : HalvingSearch(options) {}
 
   std::vector<Bracket> brackets(std::size_t trials, std::size_t epochs) const override {
-    const std::size_t count = std::min(rungs(halving_, epochs, 0).size(), trials);
+    const std::size_t count = std::min(rungs(*halving(), epochs, 0).size(), trials);
     std::vector<std::size_t> weights;
     for (std::size_t first = 0; first < count; ++first) {
-      weights.push_back(weight(count, count - 1 - first, halving_.eta));
+      weights.push_back(weight(count, count - 1 - first, halving()->eta));
     }
     const auto parts = shares(trials, weights);
     std::vector<Bracket> all;
     for (std::size_t first = 0; first < count; ++first) {
-      all.push_back({parts[first], rungs(halving_, epochs, first)});
+      all.push_back({parts[first], rungs(*halving(), epochs, first)});
     }
     return all;
   }
-
- private:
-  std::optional<std::size_t> trials_;
-  Halving halving_;
-  bool quasi_random_;
 };
 
 const Register<Search> kHyperband{

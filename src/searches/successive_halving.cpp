@@ -15,24 +15,13 @@
 namespace nnrun {
 namespace {
 
-class SuccessiveHalving final : public Search {
+class SuccessiveHalving final : public HalvingSearch {
  public:
-  explicit SuccessiveHalving(Options& options)
-      : trials_(read_trials_or_all(options)),
-        halving_(read_halving(options)),
-        quasi_random_(read_quasi_random(options)) {}
+  explicit SuccessiveHalving(Options& options) : HalvingSearch(options) {}
 
-  std::optional<std::size_t> trials() const override { return trials_; }
-  bool is_quasi_random() const override { return quasi_random_; }
-  const Halving* halving() const override { return &halving_; }
   std::vector<Bracket> brackets(std::size_t trials, std::size_t epochs) const override {
-    return {{trials, rungs(halving_, epochs, 0)}};
+    return {{trials, rungs(*halving(), epochs, 0)}};
   }
-
- private:
-  std::optional<std::size_t> trials_;
-  Halving halving_;
-  bool quasi_random_;
 };
 
 const Register<Search> kSuccessiveHalving{
