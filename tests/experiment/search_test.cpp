@@ -65,8 +65,9 @@ TEST_CASE("search: killed at any record and started again, the tree has the same
     bench.crash(text, after, on_two_threads());
     bench.run(text, on_two_threads());
     const auto found = files(bench.folder / "results");
-    for (const auto& [name, content] : expected) {
-      CAPTURE(name);
+    for (const auto& file : expected) {
+      const std::string& name = file.first;
+      const std::string& content = file.second;
       const bool named_here = name == "tiny/experiment.yaml" || name.ends_with("run.json");
       if (!named_here) CHECK_MESSAGE((found.contains(name) && found.at(name) == content), name);
     }
