@@ -26,13 +26,15 @@ std::string summary(const Sweep& sweep, const std::vector<RunRow>& rows) {
 std::string summary_of_chosen(const Sweep& sweep, std::vector<RunRow> rows) {
   const auto is_chosen = [](const Run& run) { return run.chosen; };
   if (std::all_of(sweep.runs.begin(), sweep.runs.end(), is_chosen)) return summary(sweep, rows);
-  Sweep chosen = sweep;
-  std::erase_if(chosen.runs, [](const Run& run) { return !run.chosen; });
+  Sweep chosen;
   std::vector<RunRow> of_chosen;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (sweep.runs[r].chosen) of_chosen.push_back(std::move(rows[r]));
+    if (!sweep.runs[r].chosen) continue;
+    chosen.runs.push_back(sweep.runs[r]);
+    of_chosen.push_back(std::move(rows[r]));
   }
-  return summary(chosen, of_chosen);
+  // Of several files --only may choose nothing in one.
+  return of_chosen.empty() ? std::string() : summary(chosen, of_chosen);
 }
 
 ExitStatus run(const Arguments& arguments) {

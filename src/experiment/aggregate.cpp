@@ -1,7 +1,6 @@
 #include "experiment/aggregate.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -37,11 +36,8 @@ Names header(const Names& fields, const Names& counts, const Names& names) {
 }
 
 void add_cells(Names& row, const Statistics& statistics) {
-  const auto interval = statistics.interval();
-  row.push_back(number_cell(statistics.mean()));
-  row.push_back(number_cell(statistics.deviation()));
-  row.push_back(interval ? shortest(interval->low) : std::string());
-  row.push_back(interval ? shortest(interval->high) : std::string());
+  const auto cells = statistics_cells(statistics);
+  row.insert(row.end(), cells.begin(), cells.end());
 }
 
 /// The runs of one grid point, by how they ended.

@@ -28,6 +28,13 @@ std::string number_cell(double value) {
   return std::isnan(value) ? std::string() : shortest(value);
 }
 
+std::array<std::string, 4> statistics_cells(const Statistics& statistics) {
+  const auto interval = statistics.interval();
+  return {number_cell(statistics.mean()), number_cell(statistics.deviation()),
+          interval ? shortest(interval->low) : std::string(),
+          interval ? shortest(interval->high) : std::string()};
+}
+
 void add_columns(std::vector<std::string>& columns, const std::vector<std::string>& more) {
   for (const std::string& column : more) {
     if (std::find(columns.begin(), columns.end(), column) == columns.end())

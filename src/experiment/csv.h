@@ -1,9 +1,12 @@
 // Lines of CSV as RFC 4180 writes them.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/statistics.h"
 
 namespace nnrun {
 
@@ -15,6 +18,9 @@ std::string csv_cell(const std::string& cell);
 
 /// A number as a cell; empty for what is not a number.
 std::string number_cell(double value);
+
+/// The mean, the standard deviation and the ends of the mean's 95 % interval; empty where there are none.
+std::array<std::string, 4> statistics_cells(const Statistics& statistics);
 
 /// Adds those names of columns that are not there yet.
 void add_columns(std::vector<std::string>& columns, const std::vector<std::string>& more);

@@ -4,12 +4,11 @@
 #include <limits>
 #include <map>
 
-#include "core/metric.h"
 #include "experiment/damage.h"
 #include "experiment/halving.h"
 #include "experiment/metrics_csv.h"
 #include "experiment/run_files.h"
-#include "experiment/summary.h"
+#include "experiment/watched_column.h"
 
 namespace nnrun {
 
@@ -87,10 +86,7 @@ class Scores {
 
 bool higher_is_better(const Sweep& sweep) {
   const Model& model = sweep.runs.front().experiment.model;
-  const auto columns = record_columns(model);
-  const auto found =
-      std::find(columns.begin(), columns.end(), sweep.search->halving()->metric) - columns.begin();
-  return model.higher_is_better(static_cast<std::size_t>(found) % model.measures().size());
+  return watched_column(sweep.search->halving()->metric, model, true).column.more_is_better;
 }
 
 }  // namespace

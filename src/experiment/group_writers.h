@@ -17,7 +17,7 @@ namespace nnrun {
 struct HeldRun {
   RunRef ref;
   RunLock lock;
-  std::size_t pause = 0;  ///< as Job has it: where it ends for now
+  std::size_t pause = 0;  ///< as Job has it: the row that it pauses with
 };
 
 /// When checkpoints are due.

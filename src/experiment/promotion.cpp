@@ -23,6 +23,7 @@ void look_again(const fs::path& folder, const Sweep& sweep, std::size_t place,
   for (std::size_t r = 0; r < states.size(); ++r) {
     const Run& run = sweep.runs[r];
     if (has_ended(states[r]) || !run.chosen) continue;
+    if (is_still_finished(folder / run.folder, states[r])) continue;
     states[r] = run_state(folder, run);
     if (is_unfinished(states[r]) && !RunLock::holder(folder / run.folder).empty()) {
       held.push_back({place, r});

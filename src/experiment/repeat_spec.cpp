@@ -9,13 +9,13 @@
 #include <string_view>
 
 #include "config/plain_numbers.h"
+#include "experiment/seed_spec.h"
 
 namespace nnrun {
 
 namespace {
 
 constexpr std::int64_t kMostRepeats = 100000;
-constexpr std::int64_t kLargestSeed = std::int64_t{1} << 53;
 constexpr std::array<std::string_view, 3> kPurposes = {"split", "init", "order"};
 
 /// The purposes that are listed.

@@ -175,6 +175,16 @@ std::vector<RunState> run_states(const fs::path& folder, const Sweep& sweep) {
   return states;
 }
 
+bool is_still_finished(const fs::path& run_folder, const RunState& state) {
+  if (state.kind != RunState::Kind::kFinished) return false;
+  try {
+    const auto json = read_run_json(run_folder);
+    return json && (*json)["sha256"] == state.sha256;
+  } catch (const Damage&) {
+    return false;
+  }
+}
+
 std::vector<std::string> data_differences(const RunState& state,
                                           const std::vector<std::string>& now) {
   std::vector<std::string> lines;

@@ -46,6 +46,9 @@ RunState run_state(const std::filesystem::path& folder, const Run& run);
 /// The states of the sweep's runs, in their order.
 std::vector<RunState> run_states(const std::filesystem::path& folder, const Sweep& sweep);
 
+/// Whether a finished run in this folder is the one that it was: without reading all of its files again.
+bool is_still_finished(const std::filesystem::path& run_folder, const RunState& state);
+
 /// The checksums in which a finished run's data differs from what is there `now`, a line for each
 /// file; empty when it is the same data.
 std::vector<std::string> data_differences(const RunState& state,

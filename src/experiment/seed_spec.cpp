@@ -3,8 +3,7 @@
 namespace nnrun {
 
 void read_seeds(Options& top, Experiment& experiment) {
-  constexpr std::int64_t kLargest = std::int64_t{1} << 53;  // exact in every tool's numbers
-  const WholeBounds bounds = whole_between(0, kLargest);
+  const WholeBounds bounds = whole_between(0, kLargestSeed);
   experiment.seed = static_cast<std::uint64_t>(top.whole("seed", bounds, 1));
   Options seeds(top.optional_mapping("seeds"));
   const auto read = [&](const char* purpose) {

@@ -1,9 +1,8 @@
 #include "experiment/stop_spec.h"
 
-#include <algorithm>
+#include <utility>
 
-#include "base/text.h"
-#include "experiment/summary.h"
+#include "experiment/watched_column.h"
 
 namespace nnrun {
 
@@ -15,21 +14,9 @@ Form column_form() { return text_form("a column of metrics.csv"); }
 WatchedColumn column_of(const std::string& name, const Options& options, const std::string& key,
                         const KnownColumns& columns) {
   if (columns.model == nullptr || name.empty()) return {};
-  const auto names = record_columns(*columns.model);
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) {
-    options.fail(key, "'" + printable(name) + "' is not measured" +
-                          suggestion_and_all(name, names, "measured"));
-    return {};
-  }
-  const auto place = static_cast<std::size_t>(found - names.begin());
-  const std::size_t measures = names.size() / 2;
-  const bool of_validation = place >= measures;
-  if (of_validation && !columns.validates) {
-    options.fail(key, name + ": dataset.split leaves no samples to validate on");
-  }
-  const std::size_t measure = place % measures;
-  return {name, of_validation, measure, columns.model->higher_is_better(measure)};
+  Watched watched = watched_column(name, *columns.model, columns.validates);
+  if (!watched.mistake.empty()) options.fail(key, watched.mistake);
+  return std::move(watched.column);
 }
 
 StopRule::Early read_early(const Slot& slot, const KnownColumns& columns) {

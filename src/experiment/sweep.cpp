@@ -14,8 +14,8 @@
 #include "experiment/expander.h"
 #include "experiment/resolution.h"
 #include "experiment/study.h"
-#include "experiment/summary.h"
 #include "experiment/trials.h"
+#include "experiment/watched_column.h"
 
 namespace nnrun {
 
@@ -39,32 +39,22 @@ void check_left(const Sweep& sweep, const Study& study, const Expander& expander
 }
 
 /// A competition is of runs of the same length, by something that all measure.
-void check_halving(const Sweep& sweep, const Mark& mark, Diagnostics& diagnostics) {
+std::string halving_mistake(const Sweep& sweep) {
   const Halving& halving = *sweep.search->halving();
-  const std::size_t epochs_there = sweep.runs.front().experiment.epochs;
-  if (halving.min_epochs.value_or(1) > epochs_there) {
-    return diagnostics.add(
-        mark, "search",
-        fmt::format("min_epochs: {}, but epochs is {}", *halving.min_epochs, epochs_there));
+  const std::size_t epochs = sweep.runs.front().experiment.epochs;
+  if (halving.min_epochs.value_or(1) > epochs) {
+    return fmt::format("min_epochs: {}, but epochs is {}", *halving.min_epochs, epochs);
   }
   for (const Run& run : sweep.runs) {
-    const auto columns = record_columns(run.experiment.model);
-    const bool epochs = run.experiment.epochs == sweep.runs.front().experiment.epochs;
-    if (!epochs) {
-      return diagnostics.add(
-          mark, "search",
-          "epochs differ between the runs; rungs are epochs that all of them reach");
+    const Experiment& experiment = run.experiment;
+    if (experiment.epochs != epochs) {
+      return "epochs differ between the runs; rungs are epochs that all of them reach";
     }
-    const bool validates =
-        split_counts(run.experiment.feed.split, run.experiment.data.facts.train).validation > 0;
-    const bool measured =
-        std::find(columns.begin(), columns.end(), halving.metric) != columns.end();
-    if (measured && (validates || !halving.metric.starts_with("validation_"))) continue;
-    return diagnostics.add(
-        mark, "search",
-        fmt::format("metric: {} is not measured{}", printable(halving.metric),
-                    suggestion_and_all(halving.metric, columns, "measured are")));
+    const auto counts = split_counts(experiment.feed.split, experiment.data.facts.train);
+    const auto watched = watched_column(halving.metric, experiment.model, counts.validation > 0);
+    if (!watched.mistake.empty()) return "metric: " + watched.mistake;
   }
+  return {};
 }
 
 void collect_fields(Sweep& sweep) {
@@ -96,7 +86,10 @@ void expand_into(Sweep& sweep, const Node& document, const Study& study, ManyRun
   if (diagnostics.size() == before) check_folders(sweep, document.mark, diagnostics);
   collect_fields(sweep);
   if (study.search == nullptr || study.search->halving() == nullptr) return;
-  check_halving(sweep, study.written.find("search")->mark, diagnostics);
+  const std::string mistake = halving_mistake(sweep);
+  if (!mistake.empty()) {
+    diagnostics.add(study.written.find("search")->mark, "search", mistake);
+  }
   sweep.brackets =
       study.search->brackets(trial_count(sweep.runs), sweep.runs.front().experiment.epochs);
 }

@@ -1,14 +1,11 @@
 #include "experiment/table_writer.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file_lock.h"
 #include "base/text.h"
-#include "experiment/damage.h"
-#include "experiment/run_json.h"
 #include "experiment/tables.h"
 
 namespace nnrun {
@@ -16,17 +13,6 @@ namespace nnrun {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Whether a finished run is the one that it was: without reading all of its files again.
-bool is_still_finished(const fs::path& folder, const RunState& state) {
-  if (state.kind != RunState::Kind::kFinished) return false;
-  try {
-    const auto json = read_run_json(folder);
-    return json && (*json)["sha256"] == state.sha256;
-  } catch (const Damage&) {
-    return false;
-  }
-}
 
 void refuse_others(const fs::path& folder, const Sweep& sweep,
                    const std::vector<RunState>& states) {

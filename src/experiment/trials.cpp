@@ -36,7 +36,9 @@ class Trials {
                             points(reading) <= kMostRunsUnasked;
     if (all_values) return first_of_all(wanted);
     if (!wanted) {
-      fail("'all' needs axes with a finite number of points, at most 100000, and no quasi_random");
+      fail(fmt::format(
+          "'all' needs axes with a finite number of points, at most {}, and no quasi_random",
+          kMostRunsUnasked));
       return {};
     }
     return draw(*wanted);

@@ -132,11 +132,8 @@ class Comparison {
   void add_parts(const PointFigures& points, OutputColumn& figure) {
     std::array<Cells, kParts.size()> columns;
     for (const PointFigure& point : points) {
-      const auto interval = point.statistics.interval();
-      columns[0].push_back(number_cell(point.statistics.mean()));
-      columns[1].push_back(number_cell(point.statistics.deviation()));
-      columns[2].push_back(interval ? shortest(interval->low) : "");
-      columns[3].push_back(interval ? shortest(interval->high) : "");
+      const auto cells = statistics_cells(point.statistics);
+      for (std::size_t part = 0; part < cells.size(); ++part) columns[part].push_back(cells[part]);
       columns[4].push_back(std::to_string(point.statistics.count()));
       columns[5].push_back(point.p ? shortest(*point.p) : "");
     }

@@ -19,7 +19,7 @@ struct ActiveRun : RunMemory {
   std::size_t epochs = 0;
   std::size_t pause = 0;  ///< as Job has it
   std::string stopped;    ///< why Model::stop ended it, if it did
-  bool paused = false;    ///< ended for now
+  bool paused = false;    ///< ended, and may go on
   bool ended = false;     ///< takes no more steps
 
   /// Whether it pauses with this row, if nothing else ends it.

@@ -25,7 +25,7 @@ struct LastLook {
 
 struct Outcome {
   bool diverged = false;
-  bool paused = false;  ///< for now: a checkpoint of the step before is there
+  bool paused = false;  ///< it may go on: a checkpoint of the step before its last row is there
   std::size_t last_epoch = 0;
   std::string first_non_finite;  ///< when diverged: what went NaN or infinite first
   std::string stopped;           ///< why it was stopped before its last epoch, if it was

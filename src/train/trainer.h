@@ -19,7 +19,7 @@ struct Job {
   const Model* model = nullptr;
   std::size_t epochs = 0;
   RunMemory memory;  ///< what it starts with
-  /// Ends for now with this row, or the first there is from here on; 0, or `epochs` and more: never. Rates and all
+  /// Pauses with this row, or with the first there is from here on; 0, or `epochs` and more: never. Rates and all
   /// else are those of a run of `epochs`. It is saved just before the row is measured, at a position from which
   /// it goes on as if it had not paused.
   std::size_t pause = 0;

@@ -111,4 +111,15 @@ TEST_CASE("cli: --only trains nothing beside runs of another configuration") {
   }
 }
 
+TEST_CASE("cli: --only may choose nothing in one of several files") {
+  const Place place;
+  const std::string other = tiny_experiment(place.folder, "description: the other\n");
+  write_experiment(place.folder, "other.yaml", "name: other" + other.substr(other.find('\n')));
+  const auto found = nnrun(place.folder, {"run", "tiny.yaml", "other.yaml", "--set", "seed=[1, 2]",
+                                          "--only", "description=the other"});
+  CHECK_EQ(found.status, 0);
+  CHECK(std::filesystem::exists(place.folder / "results/other/seed=1/run.json"));
+  CHECK_FALSE(std::filesystem::exists(place.folder / "results/tiny/seed=1"));
+}
+
 }  // namespace nnrun

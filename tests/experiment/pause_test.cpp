@@ -87,7 +87,7 @@ TEST_CASE("pause: what is gone on with ends in the files of one run in one go") 
   }
 }
 
-TEST_CASE("pause: a paused run is finished for now, and keeps its checkpoint") {
+TEST_CASE("pause: a paused run is finished, and keeps its checkpoint") {
   Bench bench;
   const std::string text = experiment(bench.folder, "");
   Pauses pauses(bench, text);

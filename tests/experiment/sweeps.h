@@ -21,6 +21,9 @@ network:
 loss: cross_entropy
 )";
 
+/// The same, complete.
+inline const std::string kStudyBase = kBase + "learning_rate: 1\nepochs: 5\n";
+
 /// The names of its runs.
 inline std::vector<std::string> folders(const Sweep& sweep) {
   std::vector<std::string> names;
