@@ -51,7 +51,7 @@ void check(const Arguments& arguments) {
 /// "task3_lr_sweep/learning_rate=0.3": what is tested, which of a grid is the first point.
 std::string subject(const Sweep& sweep) {
   const Run& run = sweep.runs.front();
-  const std::string name = sweep.name + "/" + run.folder;
+  std::string name = sweep.name + "/" + run.folder;
   if (sweep.runs.size() > 1) {
     fmt::print(stderr, "nnrun: {}: the first of {} runs; --set asks for another\n", name,
                sweep.runs.size());

@@ -21,6 +21,7 @@ StoredRun seeded(const std::string& rate, const std::string& seed, double accura
   run.fields = {"learning_rate", "seed"};
   run.settings = {{"seed", seed}, {"learning_rate", rate}};
   run.curves.names = {"train_accuracy"};
+  run.curves.values = {{accuracy}};
   run.curves.figures = {{"test_accuracy", accuracy}, {"final_epoch", 3}};
   return run;
 }
