@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/interrupt.h"
+#include "base/ranks.h"
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -55,13 +56,18 @@ void write_page(const fs::path& page, bool quiet, std::size_t threads) {
 }
 
 ExitStatus batch(const Arguments& arguments) {
-  const Manifest manifest = load_manifest(arguments.input.file, arguments.input.overrides);
-  const bool draws = !arguments.no_figures && !manifest.figures.empty();
-  if (draws) require_gnuplot("; or give --no-figures");
+  join_ranks();
+  Manifest manifest;
   const auto& results = arguments.training.options.results;
-  check_outcome(manifest, results);
+  bool draws = false;
+  ranks().together([&] {
+    manifest = load_manifest(arguments.input.file, arguments.input.overrides);
+    draws = !arguments.no_figures && !manifest.figures.empty() && ranks().is_first();
+    if (draws) require_gnuplot("; or give --no-figures");
+    if (ranks().is_first()) check_outcome(manifest, results);
+  });
   const ExitStatus trained = train(manifest, arguments.training);
-  if (stop_signal() != 0) return trained;
+  if (stop_signal() != 0 || !ranks().is_first()) return trained;
   const Judgements judgements = judge(manifest, results);
   const Outcomes outcomes = write_outcome(manifest, judgements, results, draws);
   tell_missing(outcomes);

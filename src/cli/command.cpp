@@ -6,8 +6,10 @@
 #include <algorithm>
 
 #include "base/interrupt.h"
+#include "base/ranks.h"
 #include "base/text.h"
 #include "cli/log.h"
+#include "experiment/rank_work.h"
 #include "math/kernel_choice.h"
 #include "report/progress.h"
 
@@ -142,7 +144,9 @@ ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
                                     const std::vector<LivePage>& pages) const {
   if (verbose) make_log_verbose();
   if (!log_file.empty()) log_to_file(log_file);
-  stop_on_signals(quiet);
+  stop_on_signals(quiet || !ranks().is_first());
+  compare_ranks(sweeps, provenance(1));
+  if (!ranks().is_first()) return train_along(sweeps, options);
   Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
   LiveReport live(report ? pages : std::vector<LivePage>{}, progress, options.threads);
   const ExitStatus status = run_sweeps(sweeps, options, live);

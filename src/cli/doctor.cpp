@@ -9,6 +9,7 @@
 #include <CLI/Version.hpp>
 
 #include "base/memory.h"
+#include "base/mpi.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -62,6 +63,12 @@ void print_libraries() {
              SPDLOG_VER_MINOR, SPDLOG_VER_PATCH, CLI11_VERSION);
 }
 
+void print_mpi() {
+  const std::string version = mpi_version();
+  fmt::print("MPI: {}\n", version.empty() ? "built without; mpirun cannot start several ranks"
+                                          : printable(version));
+}
+
 void print_gnuplot() {
   try {
     require_gnuplot("");
@@ -106,6 +113,7 @@ Command doctor_command() {
           fmt::print("threads: {} (cores this process may use)\n", facts.threads);
           print_memory();
           print_libraries();
+          print_mpi();
           print_gnuplot();
           print_datasets();
           return ExitStatus::kDone;

@@ -9,6 +9,7 @@
 #include <new>
 #include <stdexcept>
 
+#include "base/ranks.h"
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -152,7 +153,7 @@ ExitStatus guarded(std::vector<std::string> arguments) {
   try {
     return flushed(dispatch(with_command(std::move(arguments))));
   } catch (const Error& error) {
-    tell(error.what() + std::string("\n"));
+    if (ranks().is_first()) tell(error.what() + std::string("\n"));  // all ranks have it
     spdlog::info("ended with status {}: {}", static_cast<int>(error.status()), error.what());
     return error.status();
   } catch (const std::bad_alloc&) {
@@ -180,5 +181,7 @@ int main(int argc, char** argv) {
   static_cast<void>(std::signal(SIGCHLD, SIG_DFL));  // ignored, gnuplot would leave no status
   nnrun::start_log();
   nnrun::keep_blas_single_threaded();
-  return static_cast<int>(nnrun::guarded({argv + 1, argv + argc}));
+  const nnrun::ExitStatus status = nnrun::guarded({argv + 1, argv + argc});
+  nnrun::ranks().leave();
+  return static_cast<int>(status);
 }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/interrupt.h"
+#include "base/ranks.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "experiment/tables.h"
@@ -39,9 +40,11 @@ std::string summary_of_chosen(const Sweep& sweep, std::vector<RunRow> rows) {
 
 ExitStatus run(const Arguments& arguments) {
   const auto& results = arguments.training.options.results;
-  const auto sweeps = arguments.input.load();
+  join_ranks();
+  std::vector<Sweep> sweeps;
+  ranks().together([&] { sweeps = arguments.input.load(); });
   const ExitStatus status = arguments.training.train(sweeps, pages_of(sweeps, results));
-  if (arguments.training.quiet || stop_signal() != 0) return status;
+  if (arguments.training.quiet || stop_signal() != 0 || !ranks().is_first()) return status;
   for (const Sweep& sweep : sweeps) {
     const auto folder = results / sweep.name;
     auto rows = run_rows(sweep, run_states(folder, sweep));

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/interrupt.h"
+#include "base/ranks.h"
 #include "experiment/run_files.h"
 
 namespace nnrun {
@@ -134,8 +135,10 @@ void GroupWriters::finished(std::size_t job, const Outcome& outcome) {
 
 TrainingObserver::Then GroupWriters::after_step() {
   stopping_ = stop_signal() != 0;
-  if (stopping_) return Then::kSaveAndStop;
-  return clock_.due() ? Then::kSave : Then::kGoOn;
+  const Then then = stopping_ || all_failed() ? Then::kSaveAndStop
+                    : clock_.due()            ? Then::kSave
+                                              : Then::kGoOn;
+  return ranks().broadcast_value(then);
 }
 
 void GroupWriters::save(std::size_t job, const Position& position, const RunMemory& memory) {
@@ -177,7 +180,6 @@ void GroupWriters::attempt(std::size_t job, Body body) {
     ++failed_;
     observer_.failed({group_[job].ref}, error.what());
   }
-  if (failed_ == group_.size()) throw AllFailed{};
 }
 
 }  // namespace nnrun

@@ -37,12 +37,9 @@ class CheckpointClock {
 };
 
 /// Writes what the trainer tells, keeps the runs' states, and passes it all on. What cannot be written
-/// fails its run, not those that are trained beside it.
+/// fails its run, not those that are trained beside it; when all have failed, training stops after the next step.
 class GroupWriters final : public TrainingObserver {
  public:
-  /// Thrown when every run of the group has failed, each of which the observer has been told.
-  struct AllFailed {};
-
   /// `states` of each sweep's runs.
   GroupWriters(const std::vector<Sweep>& sweeps, std::filesystem::path results,
                const std::vector<HeldRun>& group, const Provenance& provenance,
@@ -61,6 +58,8 @@ class GroupWriters final : public TrainingObserver {
   void fail(const std::string& why);
 
   bool any_failed() const { return failed_ > 0; }
+  bool all_failed() const { return failed_ == group_.size(); }
+  bool has_failed(std::size_t job) const { return writers_[job] == nullptr; }
   /// Whether one that a signal stopped could not be saved.
   bool any_unsaved() const { return unsaved_ > 0; }
 

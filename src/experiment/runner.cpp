@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/parallel.h"
+#include "base/ranks.h"
+#include "base/tell.h"
 #include "base/text.h"
 #include "experiment/checkpoint.h"
 #include "experiment/clearing.h"
@@ -19,6 +21,7 @@
 #include "experiment/loaded_data.h"
 #include "experiment/memory_estimate.h"
 #include "experiment/promotion.h"
+#include "experiment/rank_work.h"
 #include "experiment/run_files.h"
 #include "experiment/table_writer.h"
 
@@ -42,23 +45,28 @@ class Runner {
       : sweeps_(sweeps),
         options_(options),
         observer_(observer),
-        pool_(options.threads),
+        pool_(rank_threads(options.threads)),
         provenance_(provenance(pool_.threads())),
         tables_(sweeps, options.results) {}
 
+  /// Everything that can be found wrong before a byte is written.
+  void prepare() {
+    ranks().together([&] { plan_ = checked_plan(); });
+    share_data(sweeps_, plan_.to_train, data_);
+  }
+
   ExitStatus run() {
-    Plan plan = prepare();
     for (const Sweep& sweep : sweeps_) {
       create_folder(options_.results / sweep.name, ExitStatus::kBadInput);
     }
-    clear_away(sweeps_, options_, plan);
-    states_ = plan.states;
-    goals_ = plan.goals;
-    observer_.planned(plan);
-    train_all(plan.to_train);
+    clear_away(sweeps_, options_, plan_);
+    states_ = plan_.states;
+    goals_ = plan_.goals;
+    observer_.planned(plan_);
+    train_all(plan_.to_train);
     for (std::size_t s = 0; s < sweeps_.size(); ++s) failed_ |= !write_tables_of(s);
     if (stop_signal() != 0 && !unsaved_) return stop_status();
-    return failed_ || unsaved_ || !plan.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
+    return failed_ || unsaved_ || !plan_.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
   }
 
  private:
@@ -70,8 +78,7 @@ class Runner {
   }
   fs::path folder_of(const RunRef& ref) const { return run_folder(sweeps_, options_, ref); }
 
-  /// Everything that can be found wrong before a byte is written.
-  Plan prepare() {
+  Plan checked_plan() {
     Plan plan = make_plan(sweeps_, options_, provenance_);
     check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
     for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
@@ -199,8 +206,8 @@ class Runner {
       observer_.started(refs);
       train_held(group, writers);
       if (!writers.any_failed()) return true;
-    } catch (const GroupWriters::AllFailed&) {  // and each has been told of
     } catch (const std::bad_alloc&) {
+      if (!ranks().alone()) throw;
       group.clear();
       if (refs.size() > 1) return train_one_by_one(refs);
       fail(refs, "out of memory; 'nnrun plan' shows what a run needs");
@@ -214,9 +221,11 @@ class Runner {
     const Experiment& first = run_of(group.front().ref).experiment;
     const Data& data = data_.load(first.data);
     auto jobs = writers.start(data.files);
+    if (writers.all_failed()) return;
+    const Position& start = state_of(group.front().ref).position;
+    share_group(group, options_.results, sweeps_, writers, start);
     try {
-      train(data, first.feed, std::move(jobs), state_of(group.front().ref).position, pool_,
-            writers);
+      train(data, first.feed, std::move(jobs), start, pool_, writers);
     } catch (const Error& error) {
       writers.fail(error.what());
     }
@@ -268,6 +277,7 @@ class Runner {
   Provenance provenance_;
   LoadedData data_;
   TableWriter tables_;
+  Plan plan_;
   std::vector<std::vector<RunState>> states_;    ///< of each sweep's runs
   std::vector<std::vector<std::size_t>> goals_;  ///< to which epoch each of them is trained
   std::vector<RunRef> left_;                     ///< to be trained
@@ -280,7 +290,17 @@ class Runner {
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer) {
-  return Runner(sweeps, options, observer).run();
+  Runner runner(sweeps, options, observer);
+  runner.prepare();
+  if (ranks().alone()) return runner.run();
+  try {
+    const ExitStatus status = runner.run();
+    end_others(status);
+    return status;
+  } catch (const std::exception& error) {  // the others would wait for ever
+    tell(error.what() + std::string("\n"));
+    ranks().abort(ExitStatus::kRunFailed);
+  }
 }
 
 }  // namespace nnrun

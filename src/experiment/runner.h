@@ -32,7 +32,8 @@ class RunObserver {
 /// Trains every run of the sweeps that is not finished, and writes the results tree. Returns
 /// kRunFailed when a run failed, and stop_status() when a signal asked to stop. Nothing is written before
 /// all files, data and the tree are checked. Runs that another process trains are waited for, and taken
-/// over if it ends without finishing them.
+/// over if it ends without finishing them. Of several ranks the first calls it, the others train_along()
+/// (experiment/rank_work.h).
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 

@@ -189,6 +189,8 @@ class SpecReader {
                                            "{} have {}",
                                            ByteBlocks::kWidest, experiment_.data.name, width));
     }
+    const auto reduction = options.choice("reduction", {"exact", "fast"}, "exact");
+    experiment_.feed.reduction = reduction == "fast" ? Reduction::kFast : Reduction::kExact;
     options.finish();
   }
 

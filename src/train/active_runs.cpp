@@ -71,12 +71,13 @@ std::vector<ActiveRun> ActiveRuns::take_ended() {
 }
 
 void ActiveRuns::reserve(std::size_t shards) {
+  const RankShare mine = ranks().share(shards);
   for (ActiveRun& run : runs_) {
     run.shard_gradients.resize(std::max(run.shard_gradients.size(), shards));
-    for (auto& gradient : run.shard_gradients) {
-      gradient.resize(run.parameters.size() - run.bundled());
+    for (std::size_t s = mine.begin; s < mine.end; ++s) {
+      run.shard_gradients[s].resize(run.parameters.size() - run.bundled());
     }
-    if (run.first_layers != nullptr) run.first_layers->reserve(shards);
+    if (run.first_layers != nullptr) run.first_layers->reserve(shards, mine);
   }
 }
 

@@ -14,8 +14,9 @@ namespace nnrun {
 class ActiveRuns {
  public:
   /// `sparse`: first layers that can be are given bytes.
-  ActiveRuns(const Pool& pool, const FeatureScaling& scaling, bool sparse)
-      : scaling_(scaling), sparse_(sparse), stepper_(pool) {}
+  ActiveRuns(const Pool& pool, const FeatureScaling& scaling, bool sparse,
+             Reduction reduction = Reduction::kExact)
+      : scaling_(scaling), sparse_(sparse), stepper_(pool, reduction) {}
 
   /// Replaces the runs.
   void assign(std::vector<ActiveRun> runs);
@@ -27,7 +28,7 @@ class ActiveRuns {
 
   /// To be handed to a pass, where each run has its place of `runs()`.
   std::span<Bundle> bundles() { return bundles_; }
-  /// Makes room for the gradients of a pass that trains on so many shards.
+  /// Makes room for the gradients of a pass that trains on so many shards, of which this rank has its share.
   void reserve(std::size_t shards);
   /// Takes step `update` (from 1 on) of each run that has not ended, with what a pass over these samples
   /// left.

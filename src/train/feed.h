@@ -9,6 +9,7 @@
 #include "core/dataset.h"
 #include "train/augmenter.h"
 #include "train/features.h"
+#include "train/gradient_sums.h"
 #include "train/shards.h"
 #include "train/split.h"
 
@@ -25,6 +26,7 @@ struct Feed {
   Augmentations augmentations;                  ///< of the training samples
   std::string augmentations_key;                ///< the same text for the same augmentations
   std::size_t smallest_shard = kSmallestShard;  ///< samples
+  Reduction reduction = Reduction::kExact;      ///< of the gradients of several ranks
 };
 
 /// What is found out about the training samples before the first pass.

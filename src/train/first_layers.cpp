@@ -134,9 +134,11 @@ void FirstLayers::put(std::size_t run, ConstMatrixView dy, Scalar* dz) const {
   }
 }
 
-void FirstLayers::reserve(std::size_t shards) {
+void FirstLayers::reserve(std::size_t shards, RankShare mine) {
   gradients_.resize(std::max(gradients_.size(), shards));
-  for (AlignedScalars& gradient : gradients_) gradient.resize(weights_.size() + columns_);
+  for (std::size_t s = mine.begin; s < mine.end; ++s) {
+    gradients_[s].resize(weights_.size() + columns_);
+  }
 }
 
 void FirstLayers::clear(std::size_t shard) {
@@ -158,15 +160,52 @@ void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t
   }
 }
 
-void FirstLayers::reduce_bias(std::size_t run, std::size_t shards,
-                              std::span<Scalar> bias_gradient) const {
-  std::fill(bias_gradient.begin(), bias_gradient.end(), Scalar{0});
+void FirstLayers::add_bias(std::size_t run, RankShare shards, std::span<Scalar> bias_gradient) const {
   for (const Segment& segment : segments_[run]) {
     const std::size_t at = weights_.size() + panels_[segment.panel].first + segment.column;
-    for (std::size_t s = 0; s < shards; ++s) {
+    for (std::size_t s = shards.begin; s < shards.end; ++s) {
       add(bias_gradient.subspan(segment.unit, segment.count),
           std::span(gradients_[s]).subspan(at, segment.count));
     }
+  }
+}
+
+void FirstLayers::add_weights(std::size_t run, RankShare shards, std::size_t from, std::size_t to,
+                              std::span<Scalar> sums) const {
+  const std::size_t units = units_[run];
+  for (const Segment& segment : segments_[run]) {
+    for (std::size_t s = shards.begin; s < shards.end; ++s) {
+      for (std::size_t d = from; d < to; ++d) {
+        add(sums.subspan((d - from) * units + segment.unit, segment.count),
+            std::span(gradients_[s]).subspan(place(segment, d), segment.count));
+      }
+    }
+  }
+}
+
+void FirstLayers::scale(std::size_t from, std::span<const Scalar> bias_gradient,
+                        std::span<const Scalar> sums, std::span<Scalar> gradient) const {
+  const std::size_t units = bias_gradient.size();
+  const Scalar* part = sums.data();
+  kernels().scaled_sum({.parts = &part,
+                        .part_count = 1,
+                        .part_row = units,
+                        .factors = scaling_->factors().data() + from,
+                        .y = gradient.data(),
+                        .y_row = units,
+                        .rows = sums.size() / units,
+                        .columns = units});
+  add_shifts(from, bias_gradient, gradient);
+}
+
+void FirstLayers::add_shifts(std::size_t from, std::span<const Scalar> bias_gradient,
+                             std::span<Scalar> gradient) const {
+  const std::size_t units = bias_gradient.size();
+  const auto shifts = scaling_->shifts();
+  if (shifts.empty()) return;
+  for (std::size_t row = 0; row < gradient.size() / units; ++row) {
+    kernels().add_scaled(bias_gradient.data(), shifts[from + row], gradient.data() + row * units,
+                         units);
   }
 }
 
@@ -187,12 +226,7 @@ void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, 
                           .rows = to - from,
                           .columns = segment.count});
   }
-  const auto shifts = scaling_->shifts();
-  if (shifts.empty()) return;
-  for (std::size_t d = from; d < to; ++d) {
-    kernels().add_scaled(bias_gradient.data(), shifts[d], gradient.data() + (d - from) * units,
-                         units);
-  }
+  add_shifts(from, bias_gradient, gradient);
 }
 
 }  // namespace nnrun

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "base/ranks.h"
 #include "base/tensor.h"
 #include "math/kernels.h"
 #include "train/features.h"
@@ -47,11 +48,17 @@ class FirstLayers {
   void clear(std::size_t shard);
   /// Adds the gradient of a block to that of a shard. Shards may be worked on at the same time.
   void backward(const ByteBlock& block, const Scalar* dz, std::size_t shard);
-  /// Makes room for the gradients of so many shards.
-  void reserve(std::size_t shards);
-  /// The gradient of a run's bias [units]: the sum over the shards, in their order.
-  void reduce_bias(std::size_t run, std::size_t shards, std::span<Scalar> bias_gradient) const;
-  /// That of its weights of features [from, to), [to − from, units].
+  /// Makes room for the gradients of these of so many shards.
+  void reserve(std::size_t shards, RankShare mine);
+  /// Adds what some shards have of the gradient of a run's bias [units], in their order.
+  void add_bias(std::size_t run, RankShare shards, std::span<Scalar> bias_gradient) const;
+  /// The same of dzᵀ byte, for features [from, to): [to − from, units].
+  void add_weights(std::size_t run, RankShare shards, std::size_t from, std::size_t to,
+                   std::span<Scalar> sums) const;
+  /// The gradient of weights of features `from` and on, from what dzᵀ byte comes to over all shards.
+  void scale(std::size_t from, std::span<const Scalar> bias_gradient, std::span<const Scalar> sums,
+             std::span<Scalar> gradient) const;
+  /// Both at once of a run's features [from, to), where all shards are here.
   void reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
               std::span<const Scalar> bias_gradient, std::span<Scalar> gradient) const;
 
@@ -70,6 +77,8 @@ class FirstLayers {
   std::vector<Segment> segments_of(std::size_t first, std::size_t units) const;
   /// Where a feature's weights for a segment lie.
   std::size_t place(const Segment& segment, std::size_t feature) const;
+  void add_shifts(std::size_t from, std::span<const Scalar> bias_gradient,
+                  std::span<Scalar> gradient) const;
   Scalar* block_row(Scalar* z, const Segment& segment, std::size_t row) const;
 
   const FeatureScaling* scaling_ = nullptr;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/ranks.h"
+
 namespace nnrun {
 
 namespace {
@@ -34,7 +36,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
                                                 std::span<Bundle> bundles) {
   assert(std::count_if(sections.begin(), sections.end(),
                        [](const Section& section) { return section.train; }) <= 1);
-  std::vector<std::vector<std::vector<Tally>>> by_shard;
+  Tallies by_shard;
   std::vector<std::vector<Tally>> totals;
   for (const Section& section : sections) {
     std::vector<Tally> tallies;
@@ -59,6 +61,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
       if (goes_in_steps(sections[s], bundle)) in_steps_.run(sections[s], bundle.runs, by_shard[s]);
     }
   }
+  if (!ranks().alone()) exchange(by_shard);
   for (std::size_t s = 0; s < sections.size(); ++s) {
     for (const auto& tallies : by_shard[s]) {
       for (const Bundle& bundle : bundles) {
@@ -71,11 +74,30 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
   return totals;
 }
 
+void PassRunner::exchange(Tallies& tallies) {
+  const auto of_rank = [&](std::size_t rank, auto body) {
+    for (auto& shards : tallies) {
+      const RankShare share = ranks().share(shards.size(), rank);
+      for (std::size_t s = share.begin; s < share.end; ++s) {
+        for (Tally& tally : shards[s]) body(tally);
+      }
+    }
+  };
+  std::string mine;
+  of_rank(ranks().rank(), [&](const Tally& tally) { tally.write(mine); });
+  const auto all = ranks().gather(mine);
+  for (std::size_t rank = 0; rank < all.size(); ++rank) {
+    std::string_view bytes = all[rank];
+    of_rank(rank, [&](Tally& tally) { tally.read(bytes); });
+  }
+}
+
 void PassRunner::cut(const Section& section, std::span<Bundle> bundles,
                      std::vector<std::vector<Tally>>& tallies, std::vector<Item>& items) {
   // Blocks that are not kept are made once for all bundles.
   const std::size_t together = section.shards->keeps_blocks() ? 1 : bundles.size();
-  for (std::size_t shard = 0; shard < tallies.size(); ++shard) {
+  const RankShare mine = ranks().share(tallies.size());
+  for (std::size_t shard = mine.begin; shard < mine.end; ++shard) {
     for (std::size_t first = 0; first < bundles.size(); first += together) {
       items.push_back({&section, shard, bundles.subspan(first, together), &tallies[shard]});
     }

@@ -21,13 +21,14 @@ struct Bundle {
   bool coupled = false;  ///< their layers need sums over all samples of a training pass
 };
 
-/// Runs passes; owns the workers' scratch memory.
+/// Runs passes; owns the workers' scratch memory. Of several ranks each has its share of the shards of every section, and
+/// tells the others what it came to.
 class PassRunner {
  public:
   PassRunner(const Pool& pool, const FeatureScaling& scaling);
 
   /// Goes over all sections, of which one at most is trained on, with every run. `result[section][run]` has
-  /// the sums over the section, added in shard order; gradients are left one for each shard.
+  /// the sums over the section, added in shard order; gradients are left one for each shard of this rank.
   std::vector<std::vector<Tally>> run(std::span<const Section> sections, std::span<Bundle> bundles);
 
  private:
@@ -40,6 +41,11 @@ class PassRunner {
   };
   struct Item;
 
+  /// Of each section, of each of its shards, of each run.
+  using Tallies = std::vector<std::vector<std::vector<Tally>>>;
+
+  /// Fills in what other ranks have.
+  static void exchange(Tallies& tallies);
   static void cut(const Section& section, std::span<Bundle> bundles,
                   std::vector<std::vector<Tally>>& tallies, std::vector<Item>& items);
   static Block block(const Item& item, const PassRun& run, std::size_t start, ConstMatrixView x,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ranks.h"
 #include "train/features.h"
 
 namespace nnrun {
@@ -23,7 +24,9 @@ void Shards::assign(std::vector<std::uint32_t> positions) {
 void Shards::assign_and_keep(std::vector<std::uint32_t> positions, const Pool& pool) {
   positions_ = std::move(positions);
   blocks_.resize(count());
-  pool.for_each(blocks_.size(), [&](std::size_t index, std::size_t /*worker*/) {
+  const RankShare mine = ranks().share(count());
+  pool.for_each(mine.size(), [&](std::size_t item, std::size_t /*worker*/) {
+    const std::size_t index = mine.begin + item;
     blocks_[index].assign(byte_rows(*samples_), shard(index));
   });
 }

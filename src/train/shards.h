@@ -33,7 +33,7 @@ class Shards {
   /// Replaces the samples. Blocks of bytes are made where they are needed.
   void assign(std::vector<std::uint32_t> positions);
 
-  /// The same, and keeps the blocks of bytes, for samples that many passes go over.
+  /// The same, and keeps the blocks of bytes of this rank's shards, for samples that many passes go over.
   void assign_and_keep(std::vector<std::uint32_t> positions, const Pool& pool);
 
   const Samples& samples() const { return *samples_; }

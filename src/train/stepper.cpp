@@ -52,26 +52,10 @@ double sum_of_squares(std::span<const Scalar> values) {
 
 }  // namespace
 
-/// Parameters [from, to) of a run, stepped at one rate.
-struct Stepper::Slice {
-  enum class Kind { kOwn, kPackedWeights, kPackedBias };
-
-  ActiveRun* run;
-  Kind kind;  ///< packed: in the bundle's first layers; of weights, whole features
-  std::size_t from;
-  std::size_t to;
-  double rate;
-  double squares = 0;  ///< of the gradient, where the whole is needed
-
-  std::size_t size() const { return to - from; }
-  std::span<Scalar> of(AlignedScalars& all) const { return std::span(all).subspan(from, size()); }
-  std::size_t units() const { return run->model->network.affine_units(); }
-};
-
-void Stepper::cut(ActiveRun& run, std::vector<Slice>& slices) {
+void Stepper::cut(ActiveRun& run, std::vector<ParameterSlice>& slices) {
   const std::size_t bundled = run.bundled();
   const std::size_t units = bundled == 0 ? 0 : run.model->network.affine_units();
-  const auto add = [&](const RateRange& range, Slice::Kind kind, std::size_t from, std::size_t to,
+  const auto add = [&](const RateRange& range, ParameterSlice::Kind kind, std::size_t from, std::size_t to,
                        std::size_t size) {
     from = std::max(from, range.from);
     to = std::min(to, range.to);
@@ -83,35 +67,39 @@ void Stepper::cut(ActiveRun& run, std::vector<Slice>& slices) {
   for (const RateRange& range : run.rates.ranges()) {
     if (bundled > 0) {
       const std::size_t whole_features = std::max<std::size_t>(kSlice / units, 1) * units;
-      add(range, Slice::Kind::kPackedWeights, 0, bundled - units, whole_features);
-      add(range, Slice::Kind::kPackedBias, bundled - units, bundled, units);
+      add(range, ParameterSlice::Kind::kPackedWeights, 0, bundled - units, whole_features);
+      add(range, ParameterSlice::Kind::kPackedBias, bundled - units, bundled, units);
     }
-    add(range, Slice::Kind::kOwn, bundled, run.parameters.size(), kSlice);
+    add(range, ParameterSlice::Kind::kOwn, bundled, run.parameters.size(), kSlice);
   }
 }
 
-void Stepper::gather(const Slice& slice, std::size_t shards, std::span<Scalar> gradient) {
+void Stepper::gather(const ParameterSlice& slice, std::size_t index, std::size_t shards,
+                     std::span<Scalar> gradient) const {
   const ActiveRun& run = *slice.run;
-  if (slice.kind == Slice::Kind::kPackedWeights) {
-    run.first_layers->reduce(run.first_layer, shards, slice.from / slice.units(),
-                             slice.to / slice.units(), run.bias_gradient, gradient);
-  } else if (slice.kind == Slice::Kind::kPackedBias) {
+  const bool here = ranks().alone();
+  if (slice.kind == ParameterSlice::Kind::kPackedBias) {
     std::copy(run.bias_gradient.begin(), run.bias_gradient.end(), gradient.begin());
-  } else {
+  } else if (slice.kind == ParameterSlice::Kind::kOwn && here) {
     std::fill(gradient.begin(), gradient.end(), Scalar{0});
-    for (std::size_t s = 0; s < shards; ++s) {
-      const std::span<const Scalar> part(run.shard_gradients[s]);
-      add(gradient, part.subspan(slice.from - run.bundled(), slice.size()));
-    }
+    slice.add_shards({0, shards}, gradient);
+  } else if (slice.kind == ParameterSlice::Kind::kOwn) {
+    const auto sums = sums_.of(index);
+    std::copy(sums.begin(), sums.end(), gradient.begin());
+  } else if (here) {
+    run.first_layers->reduce(run.first_layer, shards, slice.first_feature(), slice.last_feature(),
+                             run.bias_gradient, gradient);
+  } else {
+    run.first_layers->scale(slice.first_feature(), run.bias_gradient, sums_.of(index), gradient);
   }
 }
 
 /// Leaves the whole gradient, clipped, in those runs that need it.
-void Stepper::gather_whole(std::span<Slice> slices, std::size_t shards) {
+void Stepper::gather_whole(std::span<ParameterSlice> slices, std::size_t shards) {
   pool_.for_each(slices.size(), [&](std::size_t index, std::size_t /*worker*/) {
-    Slice& slice = slices[index];
+    ParameterSlice& slice = slices[index];
     if (!slice.run->model->needs_whole_gradient()) return;
-    gather(slice, shards, slice.of(slice.run->gradient));
+    gather(slice, index, shards, slice.of(slice.run->gradient));
     slice.squares = sum_of_squares(slice.of(slice.run->gradient));
   });
   for (std::size_t first = 0; first < slices.size();) {
@@ -126,7 +114,7 @@ void Stepper::gather_whole(std::span<Slice> slices, std::size_t shards) {
   }
 }
 
-void Stepper::step_slice(const Slice& slice, std::uint64_t update, std::span<Scalar> gradient) {
+void Stepper::step_slice(const ParameterSlice& slice, std::uint64_t update, std::span<Scalar> gradient) {
   ActiveRun& run = *slice.run;
   const Model& model = *run.model;
   const auto parameters = slice.of(run.parameters);
@@ -134,9 +122,9 @@ void Stepper::step_slice(const Slice& slice, std::uint64_t update, std::span<Sca
   if (model.optimizer->is_whole()) return;  // it steps when all is prepared
   const OptimizerState state(run.optimizer_state, slice.from, run.parameters.size(), slice.size());
   model.optimizer->step({slice.rate, update, parameters, gradient, state, {}});
-  if (slice.kind == Slice::Kind::kPackedWeights) {
-    run.first_layers->pack(run.first_layer, run.parameters, slice.from / slice.units(),
-                           slice.to / slice.units());
+  if (slice.kind == ParameterSlice::Kind::kPackedWeights) {
+    run.first_layers->pack(run.first_layer, run.parameters, slice.first_feature(),
+                           slice.last_feature());
   }
 }
 
@@ -149,44 +137,48 @@ void Stepper::step_whole(ActiveRun& run, std::uint64_t update) {
   run.first_layers->pack(run.first_layer, run.parameters, 0, run.first_layers->features());
 }
 
+void Stepper::finish(ActiveRun& run, std::size_t samples, std::uint64_t update, bool all_good) {
+  const Network& network = run.model->network;
+  if (run.model->optimizer->is_whole()) step_whole(run, update);
+  if (run.first_layers != nullptr) run.first_layers->pack_bias(run.first_layer, run.parameters);
+  network.remember(run.sums, samples, run.parameters);
+  const bool good = all_good && !run.model->optimizer->is_whole() && network.sums() == 0;
+  if (!good && run.non_finite.empty()) note_non_finite(run);
+}
+
 void Stepper::step(std::span<ActiveRun> runs, const Shards& samples, std::uint64_t update) {
   const std::size_t shards = samples.count();
-  std::vector<Slice> slices;
+  std::vector<ParameterSlice> slices;
   bool any_whole = false;
   for (ActiveRun& run : runs) {
     if (run.ended) continue;
     cut(run, slices);
-    if (run.first_layers != nullptr) {
-      run.bias_gradient.resize(run.model->network.affine_units());
-      run.first_layers->reduce_bias(run.first_layer, shards, run.bias_gradient);
+    if (run.first_layers != nullptr && ranks().alone()) {
+      run.bias_gradient.assign(run.model->network.affine_units(), 0);
+      run.first_layers->add_bias(run.first_layer, {0, shards}, run.bias_gradient);
     }
     if (!run.model->needs_whole_gradient()) continue;
     any_whole = true;
     run.gradient.assign(run.parameters.size(), 0);
   }
+  if (!ranks().alone()) sums_.add_up(runs, slices, shards);
   if (any_whole) gather_whole(slices, shards);
   std::atomic<bool> all_good = true;
   pool_.for_each(slices.size(), [&](std::size_t index, std::size_t worker) {
-    const Slice& slice = slices[index];
+    const ParameterSlice& slice = slices[index];
     ActiveRun& run = *slice.run;
     auto& scratch = gradients_[worker];
     const bool whole = run.model->needs_whole_gradient();
     if (!whole) {
       scratch.resize(std::max(scratch.size(), slice.size()));
-      gather(slice, shards, std::span(scratch).first(slice.size()));
+      gather(slice, index, shards, std::span(scratch).first(slice.size()));
     }
     step_slice(slice, update,
                whole ? slice.of(run.gradient) : std::span(scratch).first(slice.size()));
     if (!all_finite(slice.of(run.parameters))) all_good = false;
   });
   for (ActiveRun& run : runs) {
-    if (run.ended) continue;
-    const Network& network = run.model->network;
-    if (run.model->optimizer->is_whole()) step_whole(run, update);
-    if (run.first_layers != nullptr) run.first_layers->pack_bias(run.first_layer, run.parameters);
-    network.remember(run.sums, samples.positions().size(), run.parameters);
-    const bool good = all_good && !run.model->optimizer->is_whole() && network.sums() == 0;
-    if (!good && run.non_finite.empty()) note_non_finite(run);
+    if (!run.ended) finish(run, samples.positions().size(), update, all_good);
   }
 }
 

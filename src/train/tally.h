@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "train/model.h"
@@ -22,6 +24,10 @@ struct Tally {
   void add(const Model& model, const Prediction& prediction, const Targets& targets);
   /// Adds what the samples that came after add up to.
   void add(const Model& model, const Tally& other);
+  /// Appends all that it adds up to, for another rank.
+  void write(std::string& bytes) const;
+  /// Takes it from the beginning of what was written of a tally of the same model.
+  void read(std::string_view& bytes);
   /// The loss alone, of at least one sample.
   double loss(const Model& model) const { return model.loss->of_batch(states[0][0], samples); }
   /// The values of Model::measures(); empty when there are no samples.

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/ranks.h"
 #include "train/active_runs.h"
 
 namespace nnrun {
@@ -38,7 +39,7 @@ class Trainer {
         fitted_(fit_features(feed, data.train, split_)),
         augmenter_(feed.augmentations, data.sample, feed.order_seed),
         passes_(pool, fitted_.scaling),
-        active_(pool, fitted_.scaling, fitted_.bytes),
+        active_(pool, fitted_.scaling, fitted_.bytes, feed.reduction),
         train_(data.train, feed.smallest_shard),
         validation_(data.train, feed.smallest_shard),
         test_(data.test, feed.smallest_shard),
@@ -198,7 +199,8 @@ class Trainer {
     const auto runs = active_.runs();
     const auto now = std::chrono::steady_clock::now();
     const std::chrono::duration<double> elapsed = now - std::exchange(started_, now);
-    const double seconds = elapsed.count() / static_cast<double>(runs.size());
+    // A rule that stops by the clock must say the same on all ranks.
+    const double seconds = ranks().broadcast_value(elapsed.count() / static_cast<double>(runs.size()));
     for (std::size_t r = 0; r < runs.size(); ++r) {
       ActiveRun& run = runs[r];
       const EpochRecord row{epoch, run.rates.rate(), train[r].values(*run.model),

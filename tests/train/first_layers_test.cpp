@@ -1,5 +1,6 @@
 #include "train/first_layers.h"
 
+#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -96,17 +97,37 @@ void reduce(const FirstLayers& layers, std::size_t shards, std::vector<Result>& 
     const std::size_t units = results[run].z.view().columns();
     const auto gradient = std::span(results[run].gradient);
     const auto bias = gradient.subspan(kWidth * units);
-    layers.reduce_bias(run, shards, bias);
+    std::fill(bias.begin(), bias.end(), Scalar{0});
+    layers.add_bias(run, {0, shards}, bias);
     layers.reduce(run, shards, 0, 33, bias, gradient.first(33 * units));
     layers.reduce(run, shards, 33, kWidth, bias,
                   gradient.subspan(33 * units).first((kWidth - 33) * units));
   }
 }
 
-std::vector<Result> pass(const Setting& setting, const Units& units) {
+/// The same, shard after shard, as ranks do that have one each.
+void reduce_in_turn(const FirstLayers& layers, std::size_t shards, std::vector<Result>& results) {
+  for (std::size_t run = 0; run < results.size(); ++run) {
+    const std::size_t units = results[run].z.view().columns();
+    const auto gradient = std::span(results[run].gradient);
+    const auto bias = gradient.subspan(kWidth * units);
+    std::fill(bias.begin(), bias.end(), Scalar{0});
+    std::vector<Scalar> sums(kWidth * units);
+    for (std::size_t s = 0; s < shards; ++s) {
+      layers.add_bias(run, {s, s + 1}, bias);
+      layers.add_weights(run, {s, s + 1}, 0, kWidth, sums);
+    }
+    const auto all = std::span<const Scalar>(sums);
+    layers.scale(0, bias, all.first(33 * units), gradient.first(33 * units));
+    layers.scale(33, bias, all.subspan(33 * units),
+                 gradient.subspan(33 * units).first((kWidth - 33) * units));
+  }
+}
+
+std::vector<Result> pass(const Setting& setting, const Units& units, bool in_turn = false) {
   FirstLayers layers(*setting.scaling, units);
   pack(layers, units);
-  layers.reserve(setting.shards.count());
+  layers.reserve(setting.shards.count(), {0, setting.shards.count()});
   std::vector<Result> results;
   for (const std::size_t count : units) {
     results.push_back({Matrix(kSamples, count), std::vector<Scalar>((kWidth + 1) * count, 1e30F)});
@@ -122,7 +143,7 @@ std::vector<Result> pass(const Setting& setting, const Units& units) {
     }
   }
   REQUIRE_EQ(from, kSamples);
-  reduce(layers, setting.shards.count(), results);
+  (in_turn ? reduce_in_turn : reduce)(layers, setting.shards.count(), results);
   return results;
 }
 
@@ -189,6 +210,18 @@ TEST_CASE("first layers: a run's bits are the same whichever runs lie beside it"
         const auto alone = pass(setting, {units[run]});
         CHECK(test::same_bits(alone[0].z.values(), together[run].z.values()));
         CHECK(test::same_bits(alone[0].gradient, together[run].gradient));
+      }
+    }
+  });
+}
+
+TEST_CASE("first layers: shards added up in turn have the bits of all at once") {
+  for_each_scale([](const Setting& setting) {
+    for (const Units& units : kUnits) {
+      const auto at_once = pass(setting, units);
+      const auto in_turn = pass(setting, units, true);
+      for (std::size_t run = 0; run < units.size(); ++run) {
+        CHECK(test::same_bits(at_once[run].gradient, in_turn[run].gradient));
       }
     }
   });
