@@ -111,6 +111,10 @@ std::vector<std::uint8_t> read_elements(ContentReader& content, const std::files
 IdxReader::IdxReader(const std::filesystem::path& path, std::size_t axes)
     : path_(path), content_(path), shape_(read_header(content_, path, axes)) {}
 
+std::size_t IdxReader::elements_begin() const {
+  return *content_.known_length() - checked_claim(content_, path_, shape_);
+}
+
 std::vector<std::uint8_t> IdxReader::elements() {
   auto bytes = read_elements(content_, path_, shape_, checked_claim(content_, path_, shape_));
   std::array<std::uint8_t, 1> extra{};

@@ -30,6 +30,11 @@ class IdxReader {
   /// What the header claims.
   const Shape& shape() const { return shape_; }
 
+  /// Whether the file is not compressed.
+  bool is_plain() const { return content_.known_length().has_value(); }
+  /// Of a plain file: where the elements begin, once it is as long as its header claims.
+  std::size_t elements_begin() const;
+
   /// The rest of the file, once. The claim is checked against the length of a plain file, or what a
   /// compressed one can hold, before memory is taken; and against what there is after.
   std::vector<std::uint8_t> elements();

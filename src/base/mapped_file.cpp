@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <string_view>
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -54,6 +56,18 @@ void MappedFile::release() const {
   // A shared mapping of a file: nothing is lost, and the pages stay in the system's cache while there is room.
   if (!bytes_.empty())
     ::madvise(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size(), MADV_DONTNEED);
+}
+
+std::string sha256(const MappedFile& file) {
+  constexpr std::size_t kStep = std::size_t{1} << 26U;
+  Sha256 digest;
+  for (auto left = file.bytes(); !left.empty();) {
+    const auto step = left.first(std::min(left.size(), kStep));
+    digest.add({reinterpret_cast<const char*>(step.data()), step.size()});
+    file.release();
+    left = left.subspan(step.size());
+  }
+  return digest.hex();
 }
 
 }  // namespace nnrun

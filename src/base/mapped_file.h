@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 
 #include "base/file.h"
 
@@ -29,5 +30,8 @@ class MappedFile {
   Descriptor file_;
   std::span<const std::uint8_t> bytes_;
 };
+
+/// Of all of it, without keeping it in memory.
+std::string sha256(const MappedFile& file);
 
 }  // namespace nnrun

@@ -35,6 +35,9 @@ class NpyReader {
   const Shape& shape() const { return shape_; }
   const NpyType& type() const { return type_; }
 
+  /// Where the elements begin in the file.
+  std::size_t elements_begin() const { return header_.size(); }
+
   /// Reads the elements: once, before what follows.
   void read();
   /// The elements of a file of unsigned bytes, which it gives away: the last that is asked.

@@ -190,4 +190,25 @@ std::string byte_size(double bytes) {
   return fmt::format("{:.1f} TB", bytes / 1e12);
 }
 
+std::optional<double> parse_byte_size(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, double>, 9> kUnits = {{{"kB", 1e3},
+                                                                          {"MB", 1e6},
+                                                                          {"GB", 1e9},
+                                                                          {"TB", 1e12},
+                                                                          {"KiB", 0x1p10},
+                                                                          {"MiB", 0x1p20},
+                                                                          {"GiB", 0x1p30},
+                                                                          {"TiB", 0x1p40},
+                                                                          {"B", 1}}};
+  for (const auto& [unit, size] : kUnits) {
+    if (!text.ends_with(unit)) continue;
+    text.remove_suffix(unit.size());
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    const auto number = parse_real(text);
+    if (!number || !(*number * size >= 1) || !std::isfinite(*number * size)) return std::nullopt;
+    return *number * size;
+  }
+  return std::nullopt;
+}
+
 }  // namespace nnrun

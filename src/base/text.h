@@ -65,4 +65,7 @@ std::string duration(double seconds);
 /// "785 B", "3.1 MB", "1.2 GB" (powers of 1000).
 std::string byte_size(double bytes);
 
+/// The bytes of "500MB", "1.5 GB" (powers of 1000) or "2GiB" (of 1024), at least one; nothing where it is none.
+std::optional<double> parse_byte_size(std::string_view text);
+
 }  // namespace nnrun

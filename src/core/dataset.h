@@ -3,27 +3,81 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/mapped_file.h"
 #include "base/shape.h"
 
 namespace nnrun {
 
+/// Where the values of samples lie in a file that is read as they are needed.
+struct MappedValues {
+  std::shared_ptr<const MappedFile> file;
+  std::size_t begin = 0;  ///< byte of the first value
+  std::size_t width = 0;  ///< D
+  bool numbers = false;   ///< float, little-endian; else bytes
+};
+
 /// Samples as the files hold them: bytes stay bytes. Either all samples of a data set are bytes or all
 /// are numbers; the other is empty.
 struct Samples {
-  std::vector<std::uint8_t> features;  ///< [samples, D], row-major: bytes, 0 to 255
-  std::vector<std::uint32_t> labels;   ///< [samples]
-  std::vector<float> numbers{};        ///< [samples, D], row-major, finite
+  std::vector<std::uint8_t> features;    ///< [samples, D], row-major: bytes, 0 to 255
+  std::vector<std::uint32_t> labels;     ///< [samples]
+  std::vector<float> numbers{};          ///< [samples, D], row-major, finite
+  std::optional<MappedValues> mapped{};  ///< in place of both
 
   std::size_t count() const { return labels.size(); }
   /// D; 0 when there are no samples.
   std::size_t width() const {
+    if (mapped) return mapped->width;
     return count() == 0 ? 0 : (features.size() + numbers.size()) / count();
   }
-  bool are_numbers() const { return !numbers.empty(); }
+  bool are_numbers() const { return mapped ? mapped->numbers : !numbers.empty(); }
+
+  /// [samples, D], wherever they are.
+  const std::uint8_t* bytes() const {
+    return mapped ? mapped->file->bytes().data() + mapped->begin : features.data();
+  }
+  const float* reals() const {
+    return mapped ? reinterpret_cast<const float*>(mapped->file->bytes().data() + mapped->begin)
+                  : numbers.data();
+  }
+};
+
+/// Counts the samples that somebody reads one after the other, and lets go of a mapped file before they take much
+/// memory, and at the end.
+class SampleReader {
+ public:
+  explicit SampleReader(const Samples& samples)
+      : samples_(samples.mapped ? &samples : nullptr),
+        row_bytes_(samples.width() * (samples.are_numbers() ? sizeof(float) : 1)) {}
+  ~SampleReader() {
+    if (samples_ != nullptr) samples_->mapped->file->release();
+  }
+  SampleReader(const SampleReader&) = delete;
+  SampleReader& operator=(const SampleReader&) = delete;
+  SampleReader(SampleReader&&) = delete;
+  SampleReader& operator=(SampleReader&&) = delete;
+
+  /// So many more have been read.
+  void read(std::size_t rows) {
+    bytes_ += rows * row_bytes_;
+    if (samples_ == nullptr || bytes_ < kMostBytes) return;
+    samples_->mapped->file->release();
+    bytes_ = 0;
+  }
+
+  /// What a mapped file takes at most of each reader, if samples are read in the order of the file.
+  static constexpr std::size_t kMostBytes = std::size_t{1} << 26U;
+
+ private:
+  const Samples* samples_;
+  std::size_t row_bytes_;
+  std::size_t bytes_ = 0;
 };
 
 /// A file that was read, for run.json.
@@ -70,6 +124,16 @@ class Dataset {
 
   /// Reads everything and checks it. `folder` is `dataset.dir` of the experiment, if given.
   virtual Data load(const std::optional<std::filesystem::path>& folder) const = 0;
+
+  /// The same, but for values in plain files that are as they are used: they are read when they are needed. All of them
+  /// are looked at once.
+  virtual Data load_mapped(const std::optional<std::filesystem::path>& folder) const {
+    return load(folder);
+  }
+  /// Whether load_mapped() leaves the samples in their files.
+  virtual bool can_be_mapped(const std::optional<std::filesystem::path>& /*folder*/) const {
+    return false;
+  }
 
   /// Bytes that load() needs for a moment beside the samples.
   virtual double loading_bytes() const { return 0; }

@@ -111,6 +111,18 @@ std::string content_sha256(const Shape& shape, const std::vector<std::uint8_t>& 
   return sha256({header, bytes});
 }
 
+/// Leaves the images in their file, whose SHA-256 it returns.
+std::string map_images(const IdxReader& reader, Samples& samples) {
+  const std::size_t begin = reader.elements_begin();
+  auto file = std::make_shared<const MappedFile>(reader.path());
+  if (file->bytes().size() != begin + elements(reader.shape())) {
+    throw Error(printable(reader.path().string()) + ": changed while it was read");
+  }
+  std::string sum = sha256(*file);
+  samples.mapped = {std::move(file), begin, reader.shape()[1] * reader.shape()[2], false};
+  return sum;
+}
+
 /// Before anything is decompressed: the headers must be those of the published files.
 void check_shapes(const KnownIdx& known, const IdxPaths& paths) {
   const DataFacts& facts = known.facts;
@@ -148,20 +160,33 @@ std::vector<fs::path> KnownIdxDataset::places(const std::optional<fs::path>& fol
   return places;
 }
 
-Data KnownIdxDataset::load(const std::optional<fs::path>& folder) const {
-  const auto looked = places(folder);
-  for (const fs::path& place : looked) {
+std::optional<IdxPaths> KnownIdxDataset::find(const std::optional<fs::path>& folder) const {
+  for (const fs::path& place : places(folder)) {
     const Found found = files_in(place);
-    if (!found.missing.empty()) continue;
-    check_shapes(known_, found.paths);
-    Data data = load_idx(found.paths, known_.facts.classes);
-    check_known(known_, data);
-    return data;
+    if (found.missing.empty()) return found.paths;
   }
-  throw not_found(known_, looked);
+  return std::nullopt;
 }
 
-Data load_idx(const IdxPaths& paths, std::size_t classes) {
+bool KnownIdxDataset::can_be_mapped(const std::optional<fs::path>& folder) const {
+  const auto paths = find(folder);
+  return paths && can_map_idx(*paths);
+}
+
+Data KnownIdxDataset::load(const std::optional<fs::path>& folder, Values values) const {
+  const auto paths = find(folder);
+  if (!paths) throw not_found(known_, places(folder));
+  check_shapes(known_, *paths);
+  Data data = load_idx(*paths, known_.facts.classes, values);
+  check_known(known_, data);
+  return data;
+}
+
+bool can_map_idx(const IdxPaths& paths) {
+  return IdxReader(paths[0], 3).is_plain() && IdxReader(paths[2], 3).is_plain();
+}
+
+Data load_idx(const IdxPaths& paths, std::size_t classes, Values values) {
   std::array<IdxReader, 4> readers = {IdxReader(paths[0], 3), IdxReader(paths[1], 1),
                                       IdxReader(paths[2], 3), IdxReader(paths[3], 1)};
   check_pair(readers[0], readers[1]);
@@ -172,9 +197,13 @@ Data load_idx(const IdxPaths& paths, std::size_t classes) {
   data.classes = classes;
   for (std::size_t i = 0; i < readers.size(); ++i) {
     IdxReader& reader = readers.at(i);
+    Samples& samples = i < 2 ? data.train : data.test;
+    if (i % 2 == 0 && values == Values::kMapped && reader.is_plain()) {
+      data.files.push_back({paths.at(i).string(), map_images(reader, samples)});
+      continue;
+    }
     auto bytes = reader.elements();
     data.files.push_back({paths.at(i).string(), content_sha256(reader.shape(), bytes)});
-    Samples& samples = i < 2 ? data.train : data.test;
     if (i % 2 == 0) {
       samples.features = std::move(bytes);
     } else {

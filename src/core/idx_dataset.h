@@ -15,6 +15,14 @@ inline constexpr std::array<const char*, 4> kIdxNames = {
 
 using IdxPaths = std::array<std::filesystem::path, 4>;
 
+/// Whether images are loaded, or left in plain files.
+enum class Values { kLoaded, kMapped };
+
+/// Reads and checks four files: counts and image sizes agree, labels are below `classes`.
+Data load_idx(const IdxPaths& paths, std::size_t classes, Values values = Values::kLoaded);
+/// Whether none of the images are compressed.
+bool can_map_idx(const IdxPaths& paths);
+
 /// A published data set, known by its content: looked for in the usual folders, checked by SHA-256.
 struct KnownIdx {
   std::string name;                   ///< YAML name and folder name
@@ -31,7 +39,13 @@ class KnownIdxDataset final : public Dataset {
   explicit KnownIdxDataset(const KnownIdx& known) : known_(known) {}
 
   DataFacts facts() const override { return known_.facts; }
-  Data load(const std::optional<std::filesystem::path>& folder) const override;
+  Data load(const std::optional<std::filesystem::path>& folder) const override {
+    return load(folder, Values::kLoaded);
+  }
+  Data load_mapped(const std::optional<std::filesystem::path>& folder) const override {
+    return load(folder, Values::kMapped);
+  }
+  bool can_be_mapped(const std::optional<std::filesystem::path>& folder) const override;
   std::vector<std::string> checksums() const override {
     return {known_.sha256.begin(), known_.sha256.end()};
   }
@@ -42,10 +56,11 @@ class KnownIdxDataset final : public Dataset {
       const std::optional<std::filesystem::path>& folder) const override;
 
  private:
+  Data load(const std::optional<std::filesystem::path>& folder, Values values) const;
+  /// The files of the first place that has all four.
+  std::optional<IdxPaths> find(const std::optional<std::filesystem::path>& folder) const;
+
   const KnownIdx& known_;
 };
-
-/// Reads and checks four files: counts and image sizes agree, labels are below `classes`.
-Data load_idx(const IdxPaths& paths, std::size_t classes);
 
 }  // namespace nnrun

@@ -34,8 +34,15 @@ class IdxFiles final : public Dataset {
     return load_idx(paths_, classes_);
   }
 
+  Data load_mapped(const std::optional<std::filesystem::path>& /*folder*/) const override {
+    return load_idx(paths_, classes_, Values::kMapped);
+  }
+  bool can_be_mapped(const std::optional<std::filesystem::path>& /*folder*/) const override {
+    return can_map_idx(paths_);
+  }
+
   std::vector<std::string> checksums() const override {
-    return nnrun::checksums(load_idx(paths_, classes_));
+    return nnrun::checksums(load_idx(paths_, classes_, Values::kMapped));
   }
 
   std::vector<std::filesystem::path> places(

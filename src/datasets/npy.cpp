@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -83,6 +84,35 @@ struct Pair {
     return read_labels(kMostClasses, "labels are classes, counted from 0");
   }
 
+  /// Whether the features are as they are used.
+  bool can_be_mapped() const {
+    const NpyType& type = features.type();
+    const bool is_float = !type.is_whole() && type.size == sizeof(float);
+    return type.is_byte() || (is_float && features.elements_begin() % alignof(float) == 0);
+  }
+
+  /// Leaves the features in their file, looks at each of them once, and notes both files.
+  void map_features(Samples& samples, std::vector<SourceFile>& files) {
+    auto file = std::make_shared<const MappedFile>(features.path());
+    const std::size_t begin = features.elements_begin();
+    const Shape& shape = features.shape();
+    if (file->bytes().size() != begin + elements(shape) * features.type().size)
+      features.fail("changed while it was read");
+    files.push_back({features.path().string(), sha256(*file)});
+    files.push_back({labels.path().string(), labels.sha256()});
+    const bool numbers = !features.type().is_byte();
+    samples.mapped = {std::move(file), begin, elements(shape) / shape[0], numbers};
+    if (!numbers) return;
+    SampleReader reader(samples);
+    for (std::size_t i = 0; i < elements(shape); ++i) {
+      if (!std::isfinite(samples.reals()[i])) {
+        features.fail(fmt::format("{} at {}; expected finite numbers", shortest(samples.reals()[i]),
+                                  features.index_text(i)));
+      }
+      if ((i + 1) % samples.width() == 0) reader.read(1);
+    }
+  }
+
   /// Reads the features and notes both files.
   void read_features(Samples& samples, std::vector<SourceFile>& files) {
     features.read();
@@ -141,6 +171,20 @@ class Npy final : public Dataset {
   }
 
   Data load(const std::optional<std::filesystem::path>& /*folder*/) const override {
+    return load_as(/*mapped=*/false);
+  }
+  Data load_mapped(const std::optional<std::filesystem::path>& /*folder*/) const override {
+    return load_as(/*mapped=*/true);
+  }
+  bool can_be_mapped(const std::optional<std::filesystem::path>& /*folder*/) const override {
+    return Pair(train_).can_be_mapped() && (!test_ || Pair(*test_).can_be_mapped());
+  }
+
+  Data load_as(bool mapped) const {
+    const auto take = [&](Pair& pair, Samples& samples, std::vector<SourceFile>& files) {
+      mapped&& pair.can_be_mapped() ? pair.map_features(samples, files)
+                                    : pair.read_features(samples, files);
+    };
     Data data;
     Pair train(train_);
     std::optional<Pair> test;
@@ -148,10 +192,10 @@ class Npy final : public Dataset {
     data.sample = train.sample();
     data.train.labels = train.read_training_labels();
     data.classes = classes_of(train, data.train.labels);
-    train.read_features(data.train, data.files);
+    take(train, data.train, data.files);
     if (!test) return data;
     data.test.labels = test->read_labels(data.classes, "the classes of the training labels");
-    test->read_features(data.test, data.files);
+    take(*test, data.test, data.files);
     return data;
   }
 

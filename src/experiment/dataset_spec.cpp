@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "base/error.h"
+#include "base/ranks.h"
 #include "base/text.h"
 #include "config/json.h"
 #include "config/yaml.h"
@@ -207,7 +208,10 @@ Data load_data(const DataSource& source) {
   };
   Data data;
   try {
-    data = source.dataset->load(source.folder);
+    // Each of several ranks reads what its shards have.
+    const bool mapped = source.mapped || !ranks().alone();
+    data =
+        mapped ? source.dataset->load_mapped(source.folder) : source.dataset->load(source.folder);
     keep_first(data.train, source.most_train);
     keep_first(data.test, source.most_test);
   } catch (const std::bad_alloc&) {

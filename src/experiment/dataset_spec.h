@@ -22,9 +22,10 @@ struct DataSource {
   std::optional<std::filesystem::path> folder;  ///< dataset.dir
   std::optional<std::size_t> most_train;        ///< dataset.limit: only the first samples
   std::optional<std::size_t> most_test;
-  std::string key;  ///< the same text for the same samples
-  DataFacts facts;  ///< of what is left within the limit
-  DataFacts whole;  ///< of all that is loaded
+  std::string key;      ///< the same text for the same samples
+  bool mapped = false;  ///< what can be stays in its files
+  DataFacts facts;      ///< of what is left within the limit
+  DataFacts whole;      ///< of all that is loaded
 };
 
 /// The section as read. What is not known had a mistake, which is in the diagnostics: nothing may be

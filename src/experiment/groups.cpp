@@ -32,12 +32,13 @@ std::string group_key(const Experiment& experiment) {
     return std::visit([&](auto number) { return fmt::format("{} {}", value.index(), number); },
                       value);
   };
-  return fmt::format("{}\n{}\n{}\n{} {}\n{}\n{}\n{}\n{} {}\n{}\n{}\n{}\n{}\n{}", experiment.data.key,
-                     share(feed.split.train), share(feed.split.validation), feed.split.folds,
-                     feed.split.fold, static_cast<int>(feed.split.shuffle), feed.split.stratified,
-                     static_cast<int>(feed.scale), feed.split_seed, feed.order_seed,
-                     feed.batch_size, static_cast<int>(feed.features), feed.smallest_shard,
-                     static_cast<int>(feed.reduction), feed.augmentations_key);
+  return fmt::format("{}\n{}\n{}\n{} {}\n{}\n{}\n{}\n{} {}\n{}\n{}\n{} {}\n{}\n{}",
+                     experiment.data.key, share(feed.split.train), share(feed.split.validation),
+                     feed.split.folds, feed.split.fold, static_cast<int>(feed.split.shuffle),
+                     feed.split.stratified, static_cast<int>(feed.scale), feed.split_seed,
+                     feed.order_seed, feed.batch_size, static_cast<int>(feed.features),
+                     feed.shards.smallest, feed.shards.most, static_cast<int>(feed.reduction),
+                     feed.augmentations_key);
 }
 
 /// Interrupted runs go on together from where they are.

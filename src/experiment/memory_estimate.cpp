@@ -10,6 +10,7 @@
 #include "experiment/run_bytes.h"
 #include "math/blas.h"
 #include "train/first_layers.h"
+#include "train/pass.h"
 #include "train/shards.h"
 
 namespace nnrun {
@@ -38,12 +39,19 @@ double samples_bytes(const DataFacts& facts, std::size_t samples) {
   return real(samples) * (real(elements(facts.sample)) * element + kPosition);
 }
 
+/// Whether the samples stay in their files.
+bool is_mapped(const DataSource& data) {
+  return data.mapped && data.dataset->can_be_mapped(data.folder);
+}
+
 double data_bytes(const DataSource& data) {
+  if (is_mapped(data)) return kPosition * real(data.facts.train + data.facts.test);
   return samples_bytes(data.facts, data.facts.train) + samples_bytes(data.facts, data.facts.test);
 }
 
 /// A part beyond the limit is dropped when it has been read, after the rest was copied.
 double loading_bytes(const DataSource& data) {
+  if (is_mapped(data)) return SampleReader::kMostBytes + real(data.whole.train + data.whole.test);
   const double whole =
       samples_bytes(data.whole, data.whole.train) + samples_bytes(data.whole, data.whole.test);
   return data.dataset->loading_bytes() + whole - data_bytes(data) +
@@ -68,14 +76,19 @@ double fed_bytes(const Experiment& experiment, std::size_t threads) {
   const DataFacts& facts = experiment.data.facts;
   const SplitCounts split = split_counts(feed.split, facts.train);
   const double width = real(elements(facts.sample));
+  // The drawn order, the split, and its parts in the order of the passes; the order of a file, for a moment.
+  const double positions =
+      real(facts.train) + 3 * real(split.train + split.validation) + real(facts.test);
+  if (feed.streamed) {
+    const double pieces = real(threads * PassRunner::kPiece) * width * sparse_share(experiment);
+    const double read = is_mapped(experiment.data) ? real(threads) * SampleReader::kMostBytes : 0;
+    return pieces + read + (positions + real(facts.train)) * kPosition;
+  }
   // Mini-batches go over the training samples only once, for row 0: each thread makes a shard at a time.
-  const double shard = real(split.train) / real(shard_count(split.train, feed.smallest_shard)) + 1;
+  const double shard = real(split.train) / real(feed.shards.count(split.train)) + 1;
   const double train =
       feed.batch_size == 0 ? real(split.train) : std::min(real(threads) * shard, real(split.train));
   const double kept = train + real(split.validation) + real(facts.test);
-  // The drawn order, the split, and its parts in the order of the passes.
-  const double positions =
-      real(facts.train) + 3 * real(split.train + split.validation) + real(facts.test);
   return kept * width * sparse_share(experiment) + positions * kPosition;
 }
 
@@ -136,6 +149,28 @@ const Experiment& experiment_of(const std::vector<Sweep>& sweeps, const RunRef& 
   return sweeps[ref.sweep].runs[ref.run].experiment;
 }
 
+/// Throws an Error where an experiment says that training may not take so much.
+void check_limits(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
+                  const MemoryEstimate& estimate) {
+  for (const RunRef& ref : refs) {
+    const Experiment& experiment = experiment_of(sweeps, ref);
+    if (!experiment.memory || estimate.peak() <= *experiment.memory) continue;
+    const DataSource& data = experiment.data;
+    throw Error(fmt::format(
+        "{}: compute.memory: {}, but training takes {}: the program {}, data {}, the largest runs that train together "
+        "{}{}",
+        printable(sweeps[ref.sweep].source), byte_size(*experiment.memory),
+        byte_size(estimate.peak()), byte_size(estimate.process), byte_size(estimate.data),
+        byte_size(estimate.training),
+        is_mapped(data)
+            ? std::string()
+            : fmt::format(
+                  "\n{} is not streamed: that takes plain files of IDX or of uint8 or float32 "
+                  ".npy (gunzip compressed ones)",
+                  data.name)));
+  }
+}
+
 }  // namespace
 
 MemoryEstimate estimate_memory(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
@@ -179,9 +214,10 @@ void check_memory(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& r
                   std::size_t threads, bool allow_swap) {
   if (refs.empty()) return;
   reserve_blas_buffers(threads);
+  const MemoryEstimate estimate = estimate_memory(sweeps, refs, threads);
+  check_limits(sweeps, refs, estimate);
   if (allow_swap) return;
   const auto available = available_memory();
-  const MemoryEstimate estimate = estimate_memory(sweeps, refs, threads);
   if (!available || estimate.peak() <= static_cast<double>(available->bytes)) return;
   throw Error(memory_line(estimate, available));
 }

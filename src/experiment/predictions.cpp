@@ -21,7 +21,7 @@ std::size_t last_draw(const TrainedRun& run) {
 
 Evaluator evaluator(const TrainedRun& run, const Fitted& fitted, const Pool& pool) {
   const Experiment& experiment = run.experiment;
-  return {experiment.model, run.parameters, fitted, experiment.feed.smallest_shard, pool};
+  return {experiment.model, run.parameters, fitted, experiment.feed.shards, pool};
 }
 
 /// A score for each class, of a network's outputs for one sample.

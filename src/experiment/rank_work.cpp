@@ -24,9 +24,12 @@ using Json = nlohmann::ordered_json;
 
 /// What must be the same on all ranks, by name.
 Json facts_of(const std::vector<Sweep>& sweeps, const Provenance& program) {
-  Json facts = {{"host", host_name()},        {"version", program.version},
-                {"commit", program.commit},   {"compiler", program.compiler},
-                {"kernel", program.kernel},   {"BLAS", program.blas},
+  Json facts = {{"host", host_name()},
+                {"version", program.version},
+                {"commit", program.commit},
+                {"compiler", program.compiler},
+                {"kernel", program.kernel},
+                {"BLAS", program.blas},
                 {"BLAS kernel", program.blas_kernel}};
   for (const Sweep& sweep : sweeps) {
     Sha256 digest;
@@ -58,11 +61,11 @@ void check_shards(const std::vector<Sweep>& sweeps) {
     for (const Run& run : sweep.runs) {
       if (!run.chosen) continue;
       const std::size_t samples = batch_samples(run.experiment);
-      const std::size_t shards = shard_count(samples, run.experiment.feed.smallest_shard);
+      const std::size_t shards = run.experiment.feed.shards.count(samples);
       if (shards >= ranks().count()) continue;
       throw Error(fmt::format(
           "{}: {} ranks, but the {} samples of a step are cut into {} shard{}: start at most {}, or "
-          "take a larger batch_size",
+          "take a larger batch_size or compute.shards",
           printable(sweep.source), ranks().count(), samples, shards, shards == 1 ? "" : "s",
           shards));
     }

@@ -24,7 +24,7 @@ void compare_ranks(const std::vector<Sweep>& sweeps, const Provenance& program);
 void share_data(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& to_train,
                 LoadedData& data);
 
-/// By the first rank, just before it trains a group: the others do too. `jobs` are those of the group.
+/// By the first rank, just before it trains a group whose files `writers` has begun: the others do too.
 void share_group(const std::vector<HeldRun>& group, const std::filesystem::path& results,
                  const std::vector<Sweep>& sweeps, const GroupWriters& writers,
                  const Position& start);

@@ -18,10 +18,9 @@ double run_bytes(const Experiment& experiment) {
   const Network& network = model.network;
   // Of parameters: themselves, the first layer's once more for the kernels, the gradient of each shard and
   // where it is needed at once their sum, what the optimizer remembers, and those of the best epochs.
-  const std::size_t copies =
-      1 + shard_count(batch_samples(experiment), experiment.feed.smallest_shard) +
-      (model.needs_whole_gradient() ? 1 : 0) + model.optimizer->slots() +
-      (model.stop.restores_best() ? 1 : 0) + (model.keep_best ? 1 : 0);
+  const std::size_t copies = 1 + experiment.feed.shards.count(batch_samples(experiment)) +
+                             (model.needs_whole_gradient() ? 1 : 0) + model.optimizer->slots() +
+                             (model.stop.restores_best() ? 1 : 0) + (model.keep_best ? 1 : 0);
   const double scalars =
       static_cast<double>(network.parameter_count()) * static_cast<double>(copies) +
       static_cast<double>(network.first_parameters());

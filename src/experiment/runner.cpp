@@ -66,7 +66,8 @@ class Runner {
     train_all(plan_.to_train);
     for (std::size_t s = 0; s < sweeps_.size(); ++s) failed_ |= !write_tables_of(s);
     if (stop_signal() != 0 && !unsaved_) return stop_status();
-    return failed_ || unsaved_ || !plan_.failed.empty() ? ExitStatus::kRunFailed : ExitStatus::kDone;
+    return failed_ || unsaved_ || !plan_.failed.empty() ? ExitStatus::kRunFailed
+                                                        : ExitStatus::kDone;
   }
 
  private:

@@ -41,7 +41,7 @@ class SpecReader {
     read_stopping(reading_.diagnostics.size() == before);
     top_.finish();
     if (split_known_) check_feeding(experiment_, shapes_known_, top_);
-    experiment_.feed.smallest_shard = smallest_shard(experiment_.model.network.parameter_count());
+    experiment_.feed.shards.smallest = smallest_shard(experiment_.model.network.parameter_count());
     if (reading_.diagnostics.size() > before) return std::nullopt;
     return std::move(experiment_);
   }
@@ -189,9 +189,25 @@ class SpecReader {
                                            "{} have {}",
                                            ByteBlocks::kWidest, experiment_.data.name, width));
     }
+    experiment_.feed.shards.most =
+        static_cast<std::size_t>(options.whole("shards", whole_between(1, 4096), 16));
     const auto reduction = options.choice("reduction", {"exact", "fast"}, "exact");
     experiment_.feed.reduction = reduction == "fast" ? Reduction::kFast : Reduction::kExact;
+    read_memory(options);
     options.finish();
+  }
+
+  void read_memory(Options& options) {
+    const auto text = options.optional_text("memory");
+    if (!text) return;
+    experiment_.memory = parse_byte_size(*text);
+    if (!experiment_.memory) {
+      options.fail("memory", fmt::format("expected bytes such as 500MB, 1GB or 1.5 GB, got '{}'",
+                                         printable(*text)));
+    }
+    experiment_.data.mapped = true;
+    experiment_.data.key += "\nmapped";
+    experiment_.feed.streamed = true;
   }
 
   /// What names columns, when it is known which there are; `sound`: no mistake was found so far.

@@ -21,6 +21,7 @@ struct Experiment {
   Feed feed;
   Model model;
   std::size_t epochs = 0;
+  std::optional<double> memory;    ///< bytes that training may take at its peak
   double checkpoint_seconds = 10;  ///< between two checkpoints; 0: one after each step
 };
 

@@ -22,11 +22,9 @@ constexpr std::size_t kMostImages = 24;
 /// The values of a sample as bytes: as they are, or from its least number to its largest.
 std::vector<std::uint8_t> pixels_of(const Samples& samples, std::size_t position) {
   const std::size_t width = samples.width();
-  const auto first = static_cast<std::ptrdiff_t>(position * width);
-  const auto last = first + static_cast<std::ptrdiff_t>(width);
-  if (!samples.are_numbers())
-    return {samples.features.begin() + first, samples.features.begin() + last};
-  const std::vector<float> numbers(samples.numbers.begin() + first, samples.numbers.begin() + last);
+  const std::size_t first = position * width;
+  if (!samples.are_numbers()) return {samples.bytes() + first, samples.bytes() + first + width};
+  const std::vector<float> numbers(samples.reals() + first, samples.reals() + first + width);
   const auto [low, high] = std::minmax_element(numbers.begin(), numbers.end());
   const float range = *high > *low ? *high - *low : 1;
   std::vector<std::uint8_t> bytes;

@@ -29,9 +29,9 @@ class KeptOutputs final : public Metric {
 }  // namespace
 
 Evaluator::Evaluator(const Model& model, std::span<const Scalar> parameters, const Fitted& fitted,
-                     std::size_t smallest_shard, const Pool& pool)
+                     ShardRule shards, const Pool& pool)
     : model_(model),
-      smallest_shard_(smallest_shard),
+      shards_(shards),
       parameters_(parameters),
       passes_(pool, fitted.scaling),
       pool_(pool),
@@ -63,7 +63,7 @@ Tally Evaluator::pass(const Model& model, const Samples& samples,
   alone.push_back(std::move(run));
   ActiveRuns active(pool_, fitted_.scaling, fitted_.bytes);
   active.assign(std::move(alone));
-  Shards shards(samples, smallest_shard_);
+  Shards shards(samples, shards_);
   shards.assign(std::move(positions));
   return passes_.run(std::array{Section{&shards, false, confusion_of, {}}}, active.bundles())[0][0];
 }

@@ -18,7 +18,7 @@ class Evaluator {
  public:
   /// All of them must live as long.
   Evaluator(const Model& model, std::span<const Scalar> parameters, const Fitted& fitted,
-            std::size_t smallest_shard, const Pool& pool);
+            ShardRule shards, const Pool& pool);
 
   /// What the measures of the model add up to over the samples at `positions`, in this order; with a
   /// confusion matrix.
@@ -31,7 +31,7 @@ class Evaluator {
              std::size_t confusion_of);
 
   const Model& model_;
-  std::size_t smallest_shard_;
+  ShardRule shards_;
   std::span<const Scalar> parameters_;
   PassRunner passes_;
   const Pool& pool_;

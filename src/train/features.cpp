@@ -6,14 +6,28 @@
 
 namespace nnrun {
 
-ByteRows byte_rows(const Samples& samples) { return {samples.features.data(), samples.width()}; }
+ByteRows byte_rows(const Samples& samples) { return {samples.bytes(), samples.width()}; }
+
+namespace {
+
+/// Whole numbers are added up: those of a mapped file may be read as they lie in it.
+std::vector<std::uint32_t> in_file_order(const Samples& samples,
+                                         std::span<const std::uint32_t> positions) {
+  std::vector<std::uint32_t> ordered(positions.begin(), positions.end());
+  if (samples.mapped) std::sort(ordered.begin(), ordered.end());
+  return ordered;
+}
+
+}  // namespace
 
 bool is_sparse(const Samples& samples, std::span<const std::uint32_t> positions) {
   constexpr double kSparse = 0.6;  // from tools/bench: where the two forms take the same time
   const ByteRows rows = byte_rows(samples);
   if (samples.are_numbers() || rows.width > ByteBlocks::kWidest) return false;
   std::size_t set = 0;
-  for (const std::uint32_t position : positions) {
+  SampleReader reader(samples);
+  for (const std::uint32_t position : in_file_order(samples, positions)) {
+    reader.read(1);
     const std::uint8_t* row = rows.row(position);
     set += rows.width - static_cast<std::size_t>(std::count(row, row + rows.width, 0));
   }
@@ -34,17 +48,20 @@ FeatureScaling::FeatureScaling(Scale scale, const Samples& samples,
 
 void FeatureScaling::fit_numbers(const Samples& samples, std::span<const std::uint32_t> fitted_on) {
   const auto number = [&](std::uint32_t position, std::size_t d) {
-    return static_cast<double>(samples.numbers[position * width_ + d]);
+    return static_cast<double>(samples.reals()[position * width_ + d]);
   };
+  SampleReader reader(samples);
   const auto count = static_cast<double>(fitted_on.size());
   standards_.resize(width_);
   for (const std::uint32_t position : fitted_on) {
+    reader.read(1);
     for (std::size_t d = 0; d < width_; ++d) standards_[d].mean += number(position, d);
   }
   for (Standard& standard : standards_) standard.mean /= count;
   std::vector<double> squares(width_);
   std::vector<bool> varies(width_);
   for (const std::uint32_t position : fitted_on) {
+    reader.read(1);
     for (std::size_t d = 0; d < width_; ++d) {
       const double from_mean = number(position, d) - standards_[d].mean;
       squares[d] += from_mean * from_mean;
@@ -60,7 +77,9 @@ void FeatureScaling::fit_bytes(const Samples& samples, std::span<const std::uint
   const ByteRows rows = byte_rows(samples);
   std::vector<std::uint64_t> sum(rows.width);
   std::vector<std::uint64_t> squares(rows.width);  // whole numbers: exact in any order
-  for (const std::uint32_t position : fitted_on) {
+  SampleReader reader(samples);
+  for (const std::uint32_t position : in_file_order(samples, fitted_on)) {
+    reader.read(1);
     const std::uint8_t* bytes = rows.row(position);
     for (std::size_t d = 0; d < rows.width; ++d) {
       sum[d] += bytes[d];
@@ -94,14 +113,14 @@ void FeatureScaling::load(const Samples& samples, std::span<const std::uint32_t>
 
 void FeatureScaling::load_values(const Samples& samples, std::span<const std::uint32_t> positions,
                                  MatrixView x) {
-  const auto copy = [&](const auto& values) {
+  const auto copy = [&](const auto* values) {
     for (std::size_t n = 0; n < positions.size(); ++n) {
-      const auto* row = values.data() + positions[n] * x.columns();
+      const auto* row = values + positions[n] * x.columns();
       std::transform(row, row + x.columns(), x.row(n).begin(),
                      [](auto value) { return static_cast<Scalar>(value); });
     }
   };
-  samples.are_numbers() ? copy(samples.numbers) : copy(samples.features);
+  samples.are_numbers() ? copy(samples.reals()) : copy(samples.bytes());
 }
 
 void FeatureScaling::scale(MatrixView x) const {

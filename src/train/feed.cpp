@@ -1,6 +1,7 @@
 #include "train/feed.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/error.h"
@@ -8,6 +9,10 @@
 namespace nnrun {
 
 namespace {
+
+/// Samples that are put into an order of their own; more are taken part by part, in the order of their file: each pass
+/// then reads it from its beginning to its end.
+constexpr std::size_t kArranged = std::size_t{1} << 17U;
 
 bool takes_bytes(const Feed& feed, const Samples& training, const Split& split,
                  const FeatureScaling& scaling) {
@@ -26,10 +31,16 @@ bool takes_bytes(const Feed& feed, const Samples& training, const Split& split,
 }  // namespace
 
 void Fitted::arrange(const Samples& samples, std::vector<std::uint32_t>& positions) const {
+  const bool many = positions.size() > kArranged;
+  if (many) std::sort(positions.begin(), positions.end());
   if (!bytes) return;
   const auto& labels = samples.labels;
-  std::stable_sort(positions.begin(), positions.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+  for (auto part = std::span(positions); !part.empty();) {
+    const auto some = part.first(std::min(part.size(), kArranged));
+    std::stable_sort(some.begin(), some.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return labels[a] < labels[b]; });
+    part = part.subspan(some.size());
+  }
 }
 
 Fitted fit_features(const Feed& feed, const Samples& training, const Split& split) {

@@ -22,11 +22,13 @@ struct Feed {
   std::uint64_t split_seed = 1;
   std::uint64_t order_seed = 1;  ///< of mini-batches, augmentations and dropout
   std::size_t batch_size = 0;    ///< samples of a mini-batch; 0 takes all training samples at once
-  FeatureForm features = FeatureForm::kAuto;    ///< with augmentations always dense
-  Augmentations augmentations;                  ///< of the training samples
-  std::string augmentations_key;                ///< the same text for the same augmentations
-  std::size_t smallest_shard = kSmallestShard;  ///< samples
-  Reduction reduction = Reduction::kExact;      ///< of the gradients of several ranks
+  FeatureForm features = FeatureForm::kAuto;  ///< with augmentations always dense
+  Augmentations augmentations;                ///< of the training samples
+  std::string augmentations_key;              ///< the same text for the same augmentations
+  ShardRule shards;
+  bool streamed =
+      false;  ///< what the first layer is given of the samples is made anew in each pass
+  Reduction reduction = Reduction::kExact;  ///< of the gradients of several ranks
 };
 
 /// What is found out about the training samples before the first pass.
@@ -35,7 +37,7 @@ struct Fitted {
   bool bytes = false;  ///< first layers that can be are given the bytes of the samples
 
   /// Puts samples of one label together where bytes are given: they are alike, which saves the first layer
-  /// work.
+  /// work. More than some 100000 samples are taken in the order of their file, and only some of them at a time so.
   void arrange(const Samples& samples, std::vector<std::uint32_t>& positions) const;
 };
 

@@ -1,12 +1,10 @@
 #include "train/first_layers.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <numeric>
 
 #include "math/elementwise.h"
-#include "train/shards.h"
 
 namespace nnrun {
 
@@ -160,7 +158,8 @@ void FirstLayers::backward(const ByteBlock& block, const Scalar* dz, std::size_t
   }
 }
 
-void FirstLayers::add_bias(std::size_t run, RankShare shards, std::span<Scalar> bias_gradient) const {
+void FirstLayers::add_bias(std::size_t run, RankShare shards,
+                           std::span<Scalar> bias_gradient) const {
   for (const Segment& segment : segments_[run]) {
     const std::size_t at = weights_.size() + panels_[segment.panel].first + segment.column;
     for (std::size_t s = shards.begin; s < shards.end; ++s) {
@@ -212,7 +211,7 @@ void FirstLayers::add_shifts(std::size_t from, std::span<const Scalar> bias_grad
 void FirstLayers::reduce(std::size_t run, std::size_t shards, std::size_t from, std::size_t to,
                          std::span<const Scalar> bias_gradient, std::span<Scalar> gradient) const {
   const std::size_t units = units_[run];
-  std::array<const Scalar*, kMostShards> parts{};
+  std::vector<const Scalar*> parts(shards);
   for (const Segment& segment : segments_[run]) {
     for (std::size_t s = 0; s < shards; ++s) {
       parts[s] = gradients_[s].data() + place(segment, from);

@@ -104,25 +104,52 @@ void PassRunner::cut(const Section& section, std::span<Bundle> bundles,
   }
 }
 
+/// Some samples of an item's shard, whole blocks of them.
+struct PassRunner::Piece {
+  std::size_t start;  ///< in the shard
+  std::span<const std::uint32_t> positions;
+  const ByteBlocks* blocks;  ///< of these samples, where bytes are given
+
+  std::span<const std::uint32_t> of_block(std::size_t from) const {
+    return positions.subspan(from, std::min(kBlock, positions.size() - from));
+  }
+};
+
+void PassRunner::begin(const Item& item) {
+  if (!item.section->train) return;
+  for (Bundle& bundle : item.bundles) {
+    if (goes_in_steps(*item.section, bundle)) continue;
+    for (const PassRun& run : bundle.runs) {
+      auto& gradient = (*run.gradients)[item.shard];
+      std::fill(gradient.begin(), gradient.end(), Scalar{0});
+    }
+    if (bundle.first_layers) bundle.first_layers->clear(item.shard);
+  }
+}
+
 void PassRunner::process(const Item& item, Worker& worker) const {
+  const Shards& shards = *item.section->shards;
   const bool sparse =
       std::any_of(item.bundles.begin(), item.bundles.end(),
                   [](const Bundle& bundle) { return bundle.first_layers != nullptr; });
-  const ByteBlocks* blocks =
-      sparse ? &item.section->shards->blocks(item.shard, worker.blocks) : nullptr;
-  for (Bundle& bundle : item.bundles) {
-    if (goes_in_steps(*item.section, bundle)) continue;
-    if (item.section->train) {
-      for (const PassRun& run : bundle.runs) {
-        auto& gradient = (*run.gradients)[item.shard];
-        std::fill(gradient.begin(), gradient.end(), Scalar{0});
-      }
+  const auto all = shards.shard(item.shard);
+  const std::size_t most = shards.keeps_blocks() ? all.size() : kPiece;
+  SampleReader reader(shards.samples());
+  begin(item);
+  for (std::size_t start = 0; start < all.size(); start += most) {
+    Piece piece{start, all.subspan(start, std::min(most, all.size() - start)), nullptr};
+    if (sparse && shards.keeps_blocks()) {
+      piece.blocks = &shards.blocks(item.shard);
+    } else if (sparse) {
+      worker.blocks.assign(byte_rows(shards.samples()), piece.positions);
+      piece.blocks = &worker.blocks;
     }
-    if (bundle.first_layers) {
-      process_sparse(item, bundle, *blocks, worker);
-    } else {
-      process_dense(item, bundle, worker);
+    for (Bundle& bundle : item.bundles) {
+      if (goes_in_steps(*item.section, bundle)) continue;
+      bundle.first_layers ? process_sparse(item, bundle, piece, worker)
+                          : process_dense(item, bundle, piece, worker);
     }
+    reader.read(piece.positions.size());
   }
 }
 
@@ -135,13 +162,14 @@ Block PassRunner::block(const Item& item, const PassRun& run, std::size_t start,
   return {run.parameters, x, &worker.workspace, facts};
 }
 
-void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker) const {
+void PassRunner::process_dense(const Item& item, Bundle& bundle, const Piece& piece,
+                               Worker& worker) const {
   const Shards& shards = *item.section->shards;
-  const auto all = shards.shard(item.shard);
   const std::size_t width = scaling_.width();
   worker.features.resize(kBlock * width);
-  for (std::size_t start = 0; start < all.size(); start += kBlock) {
-    const auto positions = all.subspan(start, std::min(kBlock, all.size() - start));
+  for (std::size_t from = 0; from < piece.positions.size(); from += kBlock) {
+    const auto positions = piece.of_block(from);
+    const std::size_t start = piece.start + from;
     const MatrixView x(worker.features.data(), positions.size(), width);
     item.section->load(scaling_, positions, x);
     for (const PassRun& run : bundle.runs) {
@@ -160,17 +188,16 @@ void PassRunner::process_dense(const Item& item, Bundle& bundle, Worker& worker)
   }
 }
 
-void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
+void PassRunner::process_sparse(const Item& item, Bundle& bundle, const Piece& piece,
                                 Worker& worker) {
   FirstLayers& first = *bundle.first_layers;
   const Shards& shards = *item.section->shards;
-  const auto all = shards.shard(item.shard);
   worker.first_outputs.resize(std::max(worker.first_outputs.size(), first.block_size()));
   Scalar* z = worker.first_outputs.data();
-  if (item.section->train) first.clear(item.shard);
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    const auto positions = all.subspan(b * kBlock, std::min(kBlock, all.size() - b * kBlock));
-    first.forward(blocks.block(b), z);
+  for (std::size_t b = 0; b < piece.blocks->size(); ++b) {
+    const auto positions = piece.of_block(b * kBlock);
+    const std::size_t start = piece.start + b * kBlock;
+    first.forward(piece.blocks->block(b), z);
     for (std::size_t r = 0; r < bundle.runs.size(); ++r) {
       const PassRun& run = bundle.runs[r];
       const Model& model = *run.model;
@@ -178,18 +205,18 @@ void PassRunner::process_sparse(const Item& item, Bundle& bundle, const ByteBloc
       const Targets wanted =
           model.labels.targets(shards.samples().labels, positions, worker.labels);
       first.take(r, z, network.first_output(positions.size(), worker.workspace));
-      const Block samples = block(item, run, b * kBlock, {nullptr, positions.size(), 0}, worker);
+      const Block samples = block(item, run, start, {nullptr, positions.size(), 0}, worker);
       const Prediction prediction = network.forward_from_first(samples);
       Tally& tally = (*item.tallies)[run.place];
       tally.add(model, prediction, wanted);
-      if (b == 0) network.add_hidden_units(samples, tally.hidden_units);
+      if (start == 0) network.add_hidden_units(samples, tally.hidden_units);
       if (!item.section->train) continue;
       const BlockLoss loss{*model.loss, wanted, item.scale(*model.loss)};
       // Into the run's own columns of z, which it has taken.
       first.put(
           r, network.backward_to_first(samples, prediction, loss, (*run.gradients)[item.shard]), z);
     }
-    if (item.section->train) first.backward(blocks.block(b), z, item.shard);
+    if (item.section->train) first.backward(piece.blocks->block(b), z, item.shard);
   }
 }
 

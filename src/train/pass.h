@@ -25,6 +25,9 @@ struct Bundle {
 /// tells the others what it came to.
 class PassRunner {
  public:
+  /// Samples whose blocks of bytes are made at a time where they are not kept.
+  static constexpr std::size_t kPiece = 16 * ByteBlocks::kBlockSamples;
+
   PassRunner(const Pool& pool, const FeatureScaling& scaling);
 
   /// Goes over all sections, of which one at most is trained on, with every run. `result[section][run]` has
@@ -40,6 +43,7 @@ class PassRunner {
     AlignedScalars first_outputs;
   };
   struct Item;
+  struct Piece;
 
   /// Of each section, of each of its shards, of each run.
   using Tallies = std::vector<std::vector<std::vector<Tally>>>;
@@ -51,9 +55,9 @@ class PassRunner {
   static Block block(const Item& item, const PassRun& run, std::size_t start, ConstMatrixView x,
                      Worker& worker);
   void process(const Item& item, Worker& worker) const;
-  void process_dense(const Item& item, Bundle& bundle, Worker& worker) const;
-  static void process_sparse(const Item& item, Bundle& bundle, const ByteBlocks& blocks,
-                             Worker& worker);
+  static void begin(const Item& item);
+  void process_dense(const Item& item, Bundle& bundle, const Piece& piece, Worker& worker) const;
+  static void process_sparse(const Item& item, Bundle& bundle, const Piece& piece, Worker& worker);
 
   const Pool& pool_;
   const FeatureScaling& scaling_;

@@ -55,8 +55,8 @@ double sum_of_squares(std::span<const Scalar> values) {
 void Stepper::cut(ActiveRun& run, std::vector<ParameterSlice>& slices) {
   const std::size_t bundled = run.bundled();
   const std::size_t units = bundled == 0 ? 0 : run.model->network.affine_units();
-  const auto add = [&](const RateRange& range, ParameterSlice::Kind kind, std::size_t from, std::size_t to,
-                       std::size_t size) {
+  const auto add = [&](const RateRange& range, ParameterSlice::Kind kind, std::size_t from,
+                       std::size_t to, std::size_t size) {
     from = std::max(from, range.from);
     to = std::min(to, range.to);
     for (; from < to; from += size) {
@@ -114,7 +114,8 @@ void Stepper::gather_whole(std::span<ParameterSlice> slices, std::size_t shards)
   }
 }
 
-void Stepper::step_slice(const ParameterSlice& slice, std::uint64_t update, std::span<Scalar> gradient) {
+void Stepper::step_slice(const ParameterSlice& slice, std::uint64_t update,
+                         std::span<Scalar> gradient) {
   ActiveRun& run = *slice.run;
   const Model& model = *run.model;
   const auto parameters = slice.of(run.parameters);

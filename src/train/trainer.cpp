@@ -40,10 +40,10 @@ class Trainer {
         augmenter_(feed.augmentations, data.sample, feed.order_seed),
         passes_(pool, fitted_.scaling),
         active_(pool, fitted_.scaling, fitted_.bytes, feed.reduction),
-        train_(data.train, feed.smallest_shard),
-        validation_(data.train, feed.smallest_shard),
-        test_(data.test, feed.smallest_shard),
-        batch_(data.train, feed.smallest_shard),
+        train_(data.train, feed.shards),
+        validation_(data.train, feed.shards),
+        test_(data.test, feed.shards),
+        batch_(data.train, feed.shards),
         position_(start) {
     std::vector<ActiveRun> runs;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -76,7 +76,7 @@ class Trainer {
  private:
   /// Samples that many passes go over.
   void keep(Shards& shards, std::vector<std::uint32_t> positions) const {
-    if (fitted_.bytes) {
+    if (fitted_.bytes && !feed_.streamed) {
       shards.assign_and_keep(std::move(positions), pool_);
     } else {
       shards.assign(std::move(positions));
@@ -200,7 +200,8 @@ class Trainer {
     const auto now = std::chrono::steady_clock::now();
     const std::chrono::duration<double> elapsed = now - std::exchange(started_, now);
     // A rule that stops by the clock must say the same on all ranks.
-    const double seconds = ranks().broadcast_value(elapsed.count() / static_cast<double>(runs.size()));
+    const double seconds =
+        ranks().broadcast_value(elapsed.count() / static_cast<double>(runs.size()));
     for (std::size_t r = 0; r < runs.size(); ++r) {
       ActiveRun& run = runs[r];
       const EpochRecord row{epoch, run.rates.rate(), train[r].values(*run.model),

@@ -144,7 +144,8 @@ TEST_CASE("ranks: sums in order have the same bits for any number of ranks") {
   Scalar first = 0;
   for (std::size_t item = 0; item < kItems; ++item) first += term(item, 0);
   CHECK(test::same_bits(std::vector{alone.front()}, std::vector{first}));
-  for (const std::size_t count : {2U, 3U, 4U, 11U, 13U}) CHECK(test::same_bits(added_by(count), alone));
+  for (const std::size_t count : {2U, 3U, 4U, 11U, 13U})
+    CHECK(test::same_bits(added_by(count), alone));
 }
 
 TEST_CASE("ranks: sums in any order are of all ranks") {
@@ -160,8 +161,7 @@ TEST_CASE("ranks: the first one is heard by all, and all by each") {
     CHECK_EQ(ranks.broadcast(ranks.is_first() ? "hello" : "nothing"), "hello");
     CHECK_EQ(ranks.broadcast(ranks.is_first() ? "" : "nothing"), "");
     CHECK_EQ(ranks.broadcast_value(ranks.rank() + 5), 5);
-    CHECK_EQ(ranks.gather(std::string(ranks.rank(), 'x')),
-             std::vector<std::string>{"", "x", "xx"});
+    CHECK_EQ(ranks.gather(std::string(ranks.rank(), 'x')), std::vector<std::string>{"", "x", "xx"});
   });
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "core/dataset.h"
@@ -34,6 +35,25 @@ TEST_CASE("idx: four tiny files are read") {
   CHECK(data.train.labels == std::vector<std::uint32_t>{1, 0});
   CHECK(data.test.labels == std::vector<std::uint32_t>{9});
   CHECK(dataset->places({}).empty());
+}
+
+TEST_CASE("idx: images of plain files may stay in them") {
+  const TemporaryFolder folder;
+  const auto compressed = make_from<Dataset>(tiny(folder));
+  CHECK_FALSE(compressed->can_be_mapped({}));
+  const Data read = compressed->load_mapped({});
+  CHECK_FALSE(read.train.mapped);
+  write_bytes(folder / "a", idx_bytes({2, 1, 2}, {0, 1, 254, 255}));
+  write_bytes(folder / "c", idx_bytes({1, 1, 2}, {7, 8}));
+  CHECK(compressed->can_be_mapped({}));
+  const Data data = compressed->load_mapped({});
+  CHECK(data.train.features.empty());
+  CHECK_EQ(data.train.width(), 2);
+  CHECK(std::equal(read.train.features.begin(), read.train.features.end(), data.train.bytes()));
+  CHECK(std::equal(read.test.features.begin(), read.test.features.end(), data.test.bytes()));
+  CHECK(checksums(data) == checksums(read));
+  write_bytes(folder / "a", idx_bytes({2, 1, 2}, {0, 1, 254}));
+  CHECK(contains(error_of([&] { compressed->load_mapped({}); }), "is it complete?"));
 }
 
 TEST_CASE("idx: facts come from the header of the training images") {

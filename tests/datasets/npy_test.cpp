@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "core/dataset.h"
@@ -53,6 +55,29 @@ TEST_CASE("npy: bytes stay bytes, labels of any integer type") {
   CHECK(data.test.features == Bytes{7, 8});
   CHECK(data.test.labels == std::vector<std::uint32_t>{1});
   CHECK_EQ(data.files.size(), 4);
+}
+
+TEST_CASE("npy: bytes and single precision may stay in their files") {
+  for (const auto& features :
+       {kImages, npy_file<float>("<f4", "(3, 2)", {0.5F, -1, 1e30F, 3, 4, 5})}) {
+    const Files files({features, kLabels});
+    const auto dataset = make_from<Dataset>(files.text);
+    CHECK(dataset->can_be_mapped({}));
+    const Data read = dataset->load({});
+    const Data data = dataset->load_mapped({});
+    REQUIRE(data.train.mapped);
+    CHECK_EQ(data.train.are_numbers(), read.train.are_numbers());
+    CHECK_EQ(data.train.width(), 2);
+    CHECK(std::equal(read.train.features.begin(), read.train.features.end(), data.train.bytes()));
+    CHECK(std::equal(read.train.numbers.begin(), read.train.numbers.end(), data.train.reals()));
+    CHECK(checksums(data) == checksums(read));
+  }
+  const Files wide({npy_file<double>("<f8", "(3, 1)", {1, 2, 3}), kLabels});
+  CHECK_FALSE(make_from<Dataset>(wide.text)->can_be_mapped({}));
+  CHECK_EQ(make_from<Dataset>(wide.text)->load_mapped({}).train.numbers.size(), 3);
+  const Files infinite({npy_file<float>("<f4", "(3, 1)", {1, 2, INFINITY}), kLabels});
+  CHECK(contains(error_of([&] { make_from<Dataset>(infinite.text)->load_mapped({}); }),
+                 "inf at [2, 0]; expected finite numbers"));
 }
 
 TEST_CASE("npy: floating-point numbers of rows and images") {

@@ -132,10 +132,9 @@ std::vector<Result> pass(const Setting& setting, const Units& units, bool in_tur
   for (const std::size_t count : units) {
     results.push_back({Matrix(kSamples, count), std::vector<Scalar>((kWidth + 1) * count, 1e30F)});
   }
-  ByteBlocks unused;
   std::size_t from = 0;
   for (std::size_t shard = 0; shard < setting.shards.count(); ++shard) {
-    const ByteBlocks& blocks = setting.shards.blocks(shard, unused);
+    const ByteBlocks& blocks = setting.shards.blocks(shard);
     layers.clear(shard);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       pass_block(layers, blocks.block(b), shard, from, results);
@@ -232,8 +231,7 @@ TEST_CASE("first layers: packing a run leaves the others as they are") {
   const Units units = {40, 40, 3};
   FirstLayers layers(*setting.scaling, units);
   pack(layers, units);
-  ByteBlocks unused;
-  const ByteBlock block = setting.shards.blocks(0, unused).block(0);
+  const ByteBlock block = setting.shards.blocks(0).block(0);
   const auto outputs = [&](std::size_t run) {
     AlignedScalars z(layers.block_size());
     layers.forward(block, z.data());

@@ -48,7 +48,7 @@ class Bench {
   explicit Bench(const Case& of) : model_(model_of_case(of)) {
     feed_.split = {std::int64_t{70}, std::int64_t{20}, Shuffle::kOnce};
     feed_.batch_size = of.batch_size;
-    feed_.smallest_shard = 16;
+    feed_.shards.smallest = 16;
   }
 
   /// Trains from there on; what is saved on the way is in `saved`.

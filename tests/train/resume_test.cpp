@@ -64,7 +64,7 @@ class Bench {
   explicit Bench(const Case& of) : model_(model(of)) {
     feed_.split = {std::int64_t{70}, std::int64_t{20}, of.shuffle};
     feed_.batch_size = of.batch_size;
-    feed_.smallest_shard = 16;
+    feed_.shards.smallest = 16;
     if (of.augmentation != nullptr) {
       feed_.augmentations.push_back(test::make_from<Augmentation>(of.augmentation));
     }

@@ -9,21 +9,21 @@ namespace nnrun {
 namespace {
 
 TEST_CASE("shards: their number is fixed by the number of samples") {
-  CHECK_EQ(shard_count(0), 1);
-  CHECK_EQ(shard_count(1), 1);
-  CHECK_EQ(shard_count(127), 1);
-  CHECK_EQ(shard_count(128), 2);
-  CHECK_EQ(shard_count(700), 10);
-  CHECK_EQ(shard_count(1024), 16);
-  CHECK_EQ(shard_count(40000), 16);
+  CHECK_EQ(ShardRule().count(0), 1);
+  CHECK_EQ(ShardRule().count(1), 1);
+  CHECK_EQ(ShardRule().count(127), 1);
+  CHECK_EQ(ShardRule().count(128), 2);
+  CHECK_EQ(ShardRule().count(700), 10);
+  CHECK_EQ(ShardRule().count(1024), 16);
+  CHECK_EQ(ShardRule().count(40000), 16);
 }
 
 TEST_CASE("shards: networks of many parameters have larger ones") {
   CHECK_EQ(smallest_shard(50890), 64);
   CHECK_EQ(smallest_shard(1863690), 113);
-  CHECK_EQ(shard_count(256, smallest_shard(1863690)), 2);
+  CHECK_EQ(ShardRule{smallest_shard(1863690)}.count(256), 2);
   const Samples samples = test::random_samples(256, 3, 2, "shards");
-  Shards shards(samples, 113);
+  Shards shards(samples, {113});
   shards.assign(std::vector<std::uint32_t>(256));
   CHECK_EQ(shards.count(), 2);
   CHECK_EQ(shards.shard(0).size(), 128);
@@ -46,21 +46,21 @@ TEST_CASE("shards: every sample is in one of them, in order") {
   CHECK_EQ(shards.count(), 0);
 }
 
-TEST_CASE("shards: kept blocks are those that are made when needed") {
+TEST_CASE("shards: blocks are kept of all samples, or none") {
   const Samples samples = test::random_samples(300, 9, 2, "shards");
   const std::vector<std::uint32_t> positions = {7, 200, 3, 299, 0, 1};
   const Pool pool(2);
   const Shards kept = test::shards_of(samples, positions, pool);
-  Shards made(samples);
-  made.assign(positions);
+  Shards others(samples);
+  others.assign(positions);
   CHECK(kept.keeps_blocks());
-  CHECK_FALSE(made.keeps_blocks());
-  ByteBlocks scratch;
-  ByteBlocks unused;
-  const ByteBlocks& a = kept.blocks(0, unused);
-  const ByteBlocks& b = made.blocks(0, scratch);
-  REQUIRE_EQ(a.entries(), b.entries());
-  CHECK(std::equal(a.block(0).bytes, a.block(0).bytes + a.entries() * kGroup, b.block(0).bytes));
+  CHECK_FALSE(others.keeps_blocks());
+  ByteBlocks made;
+  made.assign(byte_rows(samples), others.shard(0));
+  const ByteBlocks& blocks = kept.blocks(0);
+  REQUIRE_EQ(blocks.entries(), made.entries());
+  CHECK(std::equal(made.block(0).bytes, made.block(0).bytes + made.entries() * kGroup,
+                   blocks.block(0).bytes));
 }
 
 }  // namespace

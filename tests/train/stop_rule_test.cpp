@@ -72,7 +72,7 @@ Feed feed_of(std::size_t batch_size) {
   Feed feed;
   feed.split = {std::int64_t{70}, std::int64_t{20}, Shuffle::kOnce};
   feed.batch_size = batch_size;
-  feed.smallest_shard = 16;
+  feed.shards.smallest = 16;
   return feed;
 }
 
