@@ -10,9 +10,7 @@ using namespace test;
 TEST_CASE("mapped_file: its bytes are there, before and after it is let go of") {
   const TemporaryFolder folder;
   const MappedFile file(write_bytes(folder / "a", std::string("some bytes")));
-  const auto text = [&] {
-    return std::string(file.bytes().begin(), file.bytes().end());
-  };
+  const auto text = [&] { return std::string(file.bytes().begin(), file.bytes().end()); };
   CHECK_EQ(text(), "some bytes");
   file.release();
   CHECK_EQ(text(), "some bytes");

@@ -174,7 +174,8 @@ TEST_CASE("text: bytes are read with their unit") {
   CHECK_EQ(parse_byte_size("500MB"), 500e6);
   CHECK_EQ(parse_byte_size("1.5 GB"), 1.5e9);
   CHECK_EQ(parse_byte_size("2GiB"), 2147483648.0);
-  for (const char* text : {"", "1", "GB", "1gb", "-1GB", "0GB", "1 G", "0x1GB", "nanGB", "0.1B", "1e400GB"}) {
+  for (const char* text :
+       {"", "1", "GB", "1gb", "-1GB", "0GB", "1 G", "0x1GB", "nanGB", "0.1B", "1e400GB"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_byte_size(text));
   }

@@ -36,12 +36,14 @@ TEST_CASE("streaming: a run has the bytes that it has with all samples in memory
     const auto compute = [&](const std::string& memory) {
       return "compute: {" + row.compute + "shards: 5" + memory + "}\n";
     };
-    CHECK_EQ(bytes_of_run(row.more + compute(", memory: 3GB")), bytes_of_run(row.more + compute("")));
+    CHECK_EQ(bytes_of_run(row.more + compute(", memory: 3GB")),
+             bytes_of_run(row.more + compute("")));
   }
 }
 
 TEST_CASE("streaming: what takes more than it may is refused before it is trained") {
-  CHECK(contains(mistake_of("compute: {memory: 3MB}\n"), "tiny.yaml: compute.memory: 3.0 MB, but training takes "));
+  CHECK(contains(mistake_of("compute: {memory: 3MB}\n"),
+                 "tiny.yaml: compute.memory: 3.0 MB, but training takes "));
 }
 
 TEST_CASE("streaming: the limit is a size") {

@@ -40,7 +40,7 @@ class GivenGradients {
   Samples sample_ = test::random_samples(1, 1, 1, "one");
   Shards one_{sample_};
   Pool pool_{1};
-  Stepper stepper_{pool_};
+  Stepper stepper_{pool_, Reduction::kExact};
   std::uint64_t update_ = 0;
 };
 
