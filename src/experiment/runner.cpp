@@ -70,6 +70,7 @@ class Runner {
   }
   fs::path folder_of(const RunRef& ref) const { return run_folder(sweeps_, options_, ref); }
 
+ public:
   /// Everything that can be found wrong before a byte is written.
   Plan prepare() {
     Plan plan = make_plan(sweeps_, options_, provenance_);
@@ -93,6 +94,7 @@ class Runner {
     return plan;
   }
 
+ private:
   /// A run counts, or goes on, only with the data that would be read now.
   void check_data(const Plan& plan) {
     std::vector<std::string> changed;
@@ -276,11 +278,26 @@ class Runner {
   bool unsaved_ = false;  ///< a run that was to stop could not be saved
 };
 
+/// For a plan that is not carried out.
+class NoObserver final : public RunObserver {
+ public:
+  void planned(const Plan& /*plan*/) override {}
+  void started(const std::vector<RunRef>& /*group*/) override {}
+  void record(RunRef /*run*/, const EpochRecord& /*record*/) override {}
+  void finished(RunRef /*run*/, const Outcome& /*outcome*/) override {}
+  void failed(const std::vector<RunRef>& /*group*/, const std::string& /*why*/) override {}
+};
+
 }  // namespace
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer) {
   return Runner(sweeps, options, observer).run();
+}
+
+Plan prepare_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+  NoObserver nobody;
+  return Runner(sweeps, options, nobody).prepare();
 }
 
 }  // namespace nnrun
