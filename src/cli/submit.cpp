@@ -169,33 +169,45 @@ bool has_content(const fs::path& path, const std::string& content) {
   return read_file_if_there(path, content.size() + 1, Links::kRefuse) == content;
 }
 
-/// Takes out what is queued already, by the same script with the same experiments. Anything else that is queued
-/// would find other runs in its shares.
-void leave_out_queued(const Request& request, const std::string& script,
-                      std::map<std::size_t, std::size_t>& unfinished) {
-  const auto jobs = submitted_jobs(request.job.folder);
-  if (jobs.empty()) return;
-  const auto queue = tasks_of(jobs, queued_tasks());
-  if (queue.empty()) return;
-  bool same = has_content(script_file(request), script);
+/// Whether the folder has what was submitted from it unchanged: the same shares of the same runs.
+bool is_submitted_so(const Request& request, const std::string& script) {
+  if (!has_content(script_file(request), script)) return false;
   for (std::size_t s = 0; s < request.sweeps.size(); ++s) {
-    same = same && has_content(request.job.files[s], to_yaml(request.sweeps[s].resolved));
+    if (!has_content(request.job.files[s], to_yaml(request.sweeps[s].resolved))) return false;
   }
-  const std::string shown = printable(request.shown.string());
-  if (!same) {
+  return true;
+}
+
+/// Takes out the shares that are in the queue already, and says how many. Throws an Error when what is queued is
+/// of another file or has other options: it would find other runs in its shares.
+std::size_t leave_out_queued(const Request& request, const std::string& script,
+                             std::map<std::size_t, std::size_t>& unfinished) {
+  const auto jobs = submitted_jobs(request.job.folder);
+  const auto queue = jobs.empty() ? std::vector<QueuedTask>{} : tasks_of(jobs, queued_tasks());
+  if (queue.empty()) return 0;
+  if (!is_submitted_so(request, script)) {
     throw Error(fmt::format(
         "{0}: job {1} of it is still in the queue, of another file or with other options; "
         "'nnrun cancel {0}' takes it away, 'nnrun status {0}' shows it",
-        shown, queue.front().job));
+        printable(request.shown.string()), queue.front().job));
   }
   std::size_t left_out = 0;
   for (const auto& [share, task] : tasks_of_shares(jobs, queue, request.job.shares)) {
     if (!task.state.empty()) left_out += unfinished.erase(share);
   }
-  if (left_out > 0) {
-    tell(fmt::format("{} in the queue already and left out\n",
-                     left_out == 1 ? "1 task is" : fmt::format("{} tasks are", left_out)));
+  return left_out;
+}
+
+/// What is not submitted: "2 of 7 runs finished, 3 tasks in the queue already".
+std::string left_out_text(const Request& request, const Plan& plan, std::size_t queued) {
+  std::string text = fmt::format("{} of {} finished", plan.skipped.size(),
+                                 counted(runs_by_group(request.sweeps).size(), "run"));
+  if (!plan.failed.empty()) {
+    text += fmt::format(", {} failed ('nnrun run --retry failed' trains those anew)",
+                        plan.failed.size());
   }
+  if (queued > 0) text += fmt::format(", {} in the queue already", counted(queued, "task"));
+  return text;
 }
 
 /// experiment.yaml of each experiment, as run writes it, and slurm/.
@@ -263,26 +275,21 @@ ExitStatus submit(const Arguments& arguments) {
   request.options.threads = 1;
   request.options.allow_swap = true;  // the nodes' memory is not this machine's
   const Plan plan = prepare_sweeps(request.sweeps, request.options);
-  const std::string shown = printable(request.shown.string());
-  if (!plan.failed.empty()) {
-    tell(fmt::format(
-        "{} failed and {} left so: 'nnrun run --retry failed' trains anew what failed\n",
-        counted(plan.failed.size(), "run"), plan.failed.size() == 1 ? "is" : "are"));
-  }
   auto unfinished = unfinished_shares(request, plan);
-  leave_out_queued(request, script, unfinished);
+  const std::size_t queued = leave_out_queued(request, script, unfinished);
+  const std::string left_out = left_out_text(request, plan, queued);
   if (unfinished.empty()) {
-    fmt::print("nothing to submit: {} of {} finished\n", counted(plan.skipped.size(), "run"),
-               runs_by_group(request.sweeps).size());
+    fmt::print("nothing to submit: {}\n", left_out);
     return ExitStatus::kDone;
   }
+  if (queued + plan.skipped.size() + plan.failed.size() > 0) tell(left_out + "\n");
   write_files(request, script);
   submit_tables(request, submit_shares(request, arguments.array_limit, unfinished));
   fmt::print(
       "script and logs: {0}/slurm\n"
       "nnrun status {0}    how far it is\n"
       "nnrun cancel {0}    take it out of the queue\n",
-      shown);
+      printable(request.shown.string()));
   return ExitStatus::kDone;
 }
 

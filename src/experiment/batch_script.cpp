@@ -17,8 +17,9 @@ constexpr int kSecondsToSave = 60;
 // {0}: the name, {1}: the lines for sbatch, {2}: variables, {3}: the end's command, {4}: the words of a share.
 constexpr const char* kScript = R"sh(#!/usr/bin/env bash
 # Trains {0} on a Slurm cluster. nnrun submit has written it, and submits it as
-#   sbatch --array=0-{5} job.sh 0 WORD                   task I trains share I of {6}
-#   sbatch --dependency=afterany:JOB job.sh tables WORD  then the tables of all runs, and the page
+#   sbatch --array=0-{5} job.sh 0 WORD
+#   sbatch --dependency=afterany:JOB job.sh tables WORD
+# Task I of the array trains share I of {6}; the second job then writes the tables of all runs, and the page.
 # What is finished is not trained again, and what was interrupted goes on: any part may be submitted once more.
 {1}
 set -u
