@@ -145,8 +145,7 @@ TEST_CASE("manifest: an experiment file is none") {
 }
 
 TEST_CASE("manifest: the shipped one is good, and every contested claim says why") {
-  const auto manifest =
-      load_manifest(std::string(NNRUN_SOURCE_DIR) + "/experiments/report.yaml", {});
+  const auto manifest = load_manifest(NNRUN_SOURCE_DIR "/experiments/report.yaml", {});
   CHECK_GE(manifest.claims.size(), 50);
   CHECK_EQ(manifest.experiments.size(), 5);
 }
