@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 
 #include "base/error.h"
 
@@ -103,18 +104,47 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return all;
 }
 
-int wait_for(pid_t child, const std::string& name) {
-  int state = 0;
-  while (::waitpid(child, &state, 0) < 0) {
+/// Whether the child has ended; `state` is then how.
+bool has_ended(pid_t child, int& state, int options, const std::string& name) {
+  while (true) {
+    const pid_t ended = ::waitpid(child, &state, options);
+    if (ended == child) return true;
+    if (ended == 0) return false;
     if (errno != EINTR) throw system_error("wait for", name, ExitStatus::kRunFailed);
   }
-  return WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
+}
+
+/// Kills it when the time is over. False when that was needed.
+bool ends_in_time(pid_t child, int& state, std::chrono::seconds most, const std::string& name) {
+  constexpr std::chrono::milliseconds kBetweenLooks{5};
+  const auto end = std::chrono::steady_clock::now() + most;
+  while (!has_ended(child, state, WNOHANG, name)) {
+    if (std::chrono::steady_clock::now() >= end) {
+      ::kill(child, SIGKILL);
+      has_ended(child, state, 0, name);
+      return false;
+    }
+    std::this_thread::sleep_for(kBetweenLooks);
+  }
+  return true;
+}
+
+void wait_for(pid_t child, const std::string& name, std::optional<std::chrono::seconds> most,
+              ProgramResult& result) {
+  int state = 0;
+  if (most) {
+    result.late = !ends_in_time(child, state, *most, name);
+  } else {
+    has_ended(child, state, 0, name);
+  }
+  result.status = WIFEXITED(state) ? WEXITSTATUS(state) : 128 + WTERMSIG(state);
 }
 
 }  // namespace
 
 ProgramResult run_program(const std::vector<std::string>& words, std::string_view input,
-                          std::vector<std::string> environment) {
+                          std::vector<std::string> environment,
+                          std::optional<std::chrono::seconds> most) {
   const MemoryFile in(input);
   const MemoryFile out;
   const MemoryFile messages;
@@ -129,10 +159,16 @@ ProgramResult run_program(const std::vector<std::string>& words, std::string_vie
   result.error = ::posix_spawnp(&child, words.front().c_str(), plan.actions(), plan.attributes(),
                                 pointers(arguments).data(), pointers(environment).data());
   if (result.error != 0) return result;
-  result.status = wait_for(child, words.front());
+  wait_for(child, words.front(), most, result);
   result.output = out.content();
   result.messages = messages.content();
   return result;
+}
+
+std::vector<std::string> whole_environment() {
+  std::vector<std::string> all;
+  for (char** variable = environ; *variable != nullptr; ++variable) all.emplace_back(*variable);
+  return all;
 }
 
 }  // namespace nnrun

@@ -22,6 +22,7 @@ namespace {
 struct Arguments {
   ManifestArguments input;
   TrainingArguments training;
+  std::optional<RunShare> share;
   bool no_figures = false;
 };
 
@@ -29,11 +30,11 @@ fs::path page_of(const Manifest& manifest, const fs::path& results) {
   return results / manifest.name / "report.html";
 }
 
-ExitStatus train(const Manifest& manifest, TrainingArguments training) {
-  std::vector<Sweep> sweeps;
-  for (const ManifestExperiment& experiment : manifest.experiments) {
-    sweeps.push_back(experiment.sweep);
-  }
+ExitStatus train(const Manifest& manifest, TrainingArguments training,
+                 const std::optional<RunShare>& share) {
+  auto sweeps = sweeps_of(manifest);
+  if (share) choose_share(sweeps, *share);
+  if (is_empty_share(sweeps, share)) return ExitStatus::kDone;
   const fs::path page = page_of(manifest, training.options.results);
   training.options.results /= manifest.parent;
   return training.train(sweeps, {page_of_all(sweeps, training.options.results, page)});
@@ -59,15 +60,16 @@ ExitStatus batch(const Arguments& arguments) {
   join_ranks();
   Manifest manifest;
   const auto& results = arguments.training.options.results;
+  const bool judges = !arguments.share;  // the others' runs are not there yet
   bool draws = false;
   ranks().together([&] {
     manifest = load_manifest(arguments.input.file, arguments.input.overrides);
-    draws = !arguments.no_figures && !manifest.figures.empty() && ranks().is_first();
+    draws = judges && !arguments.no_figures && !manifest.figures.empty() && ranks().is_first();
     if (draws) require_gnuplot("; or give --no-figures");
     if (ranks().is_first()) check_outcome(manifest, results);
   });
-  const ExitStatus trained = train(manifest, arguments.training);
-  if (stop_signal() != 0 || !ranks().is_first()) return trained;
+  const ExitStatus trained = train(manifest, arguments.training, arguments.share);
+  if (stop_signal() != 0 || !judges || !ranks().is_first()) return trained;
   const Judgements judgements = judge(manifest, results);
   const Outcomes outcomes = write_outcome(manifest, judgements, results, draws);
   tell_missing(outcomes);
@@ -92,11 +94,13 @@ Command batch_command() {
       "  nnrun batch experiments/report.yaml\n"
       "  nnrun batch experiments/quick.yaml --results /tmp/results\n\n"
       "What is finished is skipped. The claims' verdicts, the figures and a page that shows them\n"
-      "are written to RESULTS/NAME/, NAME being the manifest's.\n"
+      "are written to RESULTS/NAME/, NAME being the manifest's. With --shard they are not: when all\n"
+      "shares have ended, --only-tables writes them.\n"
       "Exit status 3 when a claim that is not contested does not hold.\n",
       [](CLI::App& app) {
         auto arguments = std::make_shared<Arguments>();
         arguments->input.declare(app);
+        declare_share(app, arguments->share);
         arguments->training.declare(app);
         app.add_flag("--no-figures", arguments->no_figures, "draw no figures");
         return [arguments] { return batch(*arguments); };

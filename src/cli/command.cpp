@@ -7,9 +7,11 @@
 
 #include "base/interrupt.h"
 #include "base/ranks.h"
+#include "base/tell.h"
 #include "base/text.h"
 #include "cli/log.h"
 #include "experiment/rank_work.h"
+#include "experiment/table_writer.h"
 #include "math/kernel_choice.h"
 #include "report/progress.h"
 
@@ -30,11 +32,12 @@ std::string count_mistake(const std::string& text, std::int64_t most) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),      batch_command(),     check_command(),   plan_command(),
-      describe_command(), gradcheck_command(), find_lr_command(), verify_command(),
-      compare_command(),  diff_command(),      plot_command(),    report_command(),
-      eval_command(),     list_command(),      schema_command(),  doctor_command(),
-      man_command(),      completion_command()};
+      run_command(),       batch_command(),     check_command(),   plan_command(),
+      describe_command(),  gradcheck_command(), find_lr_command(), verify_command(),
+      compare_command(),   diff_command(),      plot_command(),    report_command(),
+      eval_command(),      submit_command(),    status_command(),  cancel_command(),
+      list_command(),      schema_command(),    doctor_command(),  man_command(),
+      completion_command()};
   return kCommands;
 }
 
@@ -51,26 +54,49 @@ void declare_yes(CLI::App& app, ManyRuns& many) {
       fmt::format("go on with files of more than {} runs", kMostRunsUnasked));
 }
 
-void SweepArguments::declare(CLI::App& app) {
-  input.declare(app);
+void declare_choice(CLI::App& app, RunChoice& choice) {
   app.add_option("--only", choice.only,
                  "only the runs with these values, such as learning_rate=0.7,seed=2; repeatable")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
   app.add_option_function<std::string>(
          "--limit",
-         [this](const std::string& text) {
+         [&choice](const std::string& text) {
            choice.limit = static_cast<std::size_t>(parse_integer(text).value_or(1));
          },
          "only the first N runs of each file")
       ->type_name("N")
       ->check([](const std::string& text) { return count_mistake(text, kMostLimit); });
+}
+
+CLI::Option* declare_share(CLI::App& app, std::optional<RunShare>& share) {
+  return app
+      .add_option_function<std::string>(
+          "--shard", [&share](const std::string& text) { share = parse_share(text); },
+          "only share I, counted from 0, of N near-equal shares of the runs of all files; every process "
+          "comes to the same shares")
+      ->type_name("I/N")
+      ->check([](const std::string& text) { return share_mistake(text); });
+}
+
+bool is_empty_share(const std::vector<Sweep>& sweeps, const std::optional<RunShare>& share) {
+  if (!share || !runs_by_group(sweeps).empty()) return false;
+  tell(fmt::format("share {}/{} has no runs: there are more shares than runs\n", share->index,
+                   share->count));
+  return true;
+}
+
+void SweepArguments::declare(CLI::App& app) {
+  input.declare(app);
+  declare_choice(app, choice);
+  declare_share(app, share);
   declare_yes(app, many);
 }
 
 std::vector<Sweep> SweepArguments::load() const {
   auto sweeps = load_sweeps(input.files, input.overrides, many);
   choose(sweeps, choice);
+  if (share) choose_share(sweeps, *share);
   return sweeps;
 }
 
@@ -123,6 +149,9 @@ void declare_threads(CLI::App& app, RunOptions& options) {
 }
 
 void TrainingArguments::declare(CLI::App& app) {
+  app.add_flag("--only-tables", only_tables,
+               "train nothing: write the tables, and what else comes last, over what is there")
+      ->excludes(app.get_option("--shard"));
   declare_results(app, options);
   declare_threads(app, options);
   declare_kernel(app);
@@ -146,6 +175,10 @@ ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
   if (!log_file.empty()) log_to_file(log_file);
   stop_on_signals(quiet || !ranks().is_first());
   compare_ranks(sweeps, provenance(1));
+  if (only_tables) {
+    if (ranks().is_first()) write_all_tables(sweeps, options.results);
+    return ExitStatus::kDone;
+  }
   if (!ranks().is_first()) return train_along(sweeps, options);
   Progress progress(sweeps, verbose ? Progress::Mode::kLog : progress_mode(quiet, no_progress));
   LiveReport live(report ? pages : std::vector<LivePage>{}, progress, options.threads);

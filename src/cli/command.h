@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "experiment/runner.h"
+#include "experiment/shares.h"
 #include "report/live_report.h"
 #include "report/output_format.h"
 
@@ -42,6 +44,9 @@ Command plot_command();
 Command report_command();
 Command eval_command();
 Command find_lr_command();
+Command submit_command();
+Command status_command();
+Command cancel_command();
 Command man_command();
 Command completion_command();
 
@@ -56,11 +61,18 @@ struct FileArguments {
 /// `--yes`: more runs than anybody writes by mistake.
 void declare_yes(CLI::App& app, ManyRuns& many);
 
+/// `--only`, `--limit`.
+void declare_choice(CLI::App& app, RunChoice& choice);
+
+/// `--shard`.
+CLI::Option* declare_share(CLI::App& app, std::optional<RunShare>& share);
+
 /// Experiment files of which some of the runs may be meant.
 struct SweepArguments {
   FileArguments input;
   ManyRuns many = ManyRuns::kRefuse;
   RunChoice choice;
+  std::optional<RunShare> share;
 
   void declare(CLI::App& app);
   /// The sweeps, with the runs that are meant chosen. Throws an Error with all mistakes.
@@ -98,6 +110,7 @@ void declare_threads(CLI::App& app, RunOptions& options);
 /// What commands that train have in common.
 struct TrainingArguments {
   RunOptions options;
+  bool only_tables = false;  ///< train nothing
   bool quiet = false;
   bool no_progress = false;
   bool verbose = false;
@@ -110,6 +123,9 @@ struct TrainingArguments {
   /// pages too.
   ExitStatus train(const std::vector<Sweep>& sweeps, const std::vector<LivePage>& pages) const;
 };
+
+/// Whether no run is chosen because there are fewer runs than shares, which is told.
+bool is_empty_share(const std::vector<Sweep>& sweeps, const std::optional<RunShare>& share);
 
 /// `--kernel`: computes with the kernels of an instruction set, for the whole process.
 void declare_kernel(CLI::App& app);

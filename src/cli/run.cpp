@@ -43,6 +43,7 @@ ExitStatus run(const Arguments& arguments) {
   join_ranks();
   std::vector<Sweep> sweeps;
   ranks().together([&] { sweeps = arguments.input.load(); });
+  if (is_empty_share(sweeps, arguments.input.share)) return ExitStatus::kDone;
   const ExitStatus status = arguments.training.train(sweeps, pages_of(sweeps, results));
   if (arguments.training.quiet || stop_signal() != 0 || !ranks().is_first()) return status;
   for (const Sweep& sweep : sweeps) {
@@ -68,7 +69,9 @@ Command run_command() {
       "  nnrun run configs/task1_*.yaml --results /tmp/results\n"
       "  nnrun configs/task3_multiclass.yaml --set epochs=100 --set learning_rate=0.7\n"
       "  nnrun configs/task3_lr_sweep.yaml --set 'learning_rate=[0.1, 0.2]' --set name=mine\n"
-      "  nnrun configs/task3_lr_sweep.yaml --only learning_rate=0.7\n",
+      "  nnrun configs/task3_lr_sweep.yaml --only learning_rate=0.7\n"
+      "  nnrun configs/task3_lr_sweep.yaml --shard 0/2        one of two machines; the other: 1/2\n"
+      "  nnrun configs/task3_lr_sweep.yaml --only-tables      when both have ended\n",
       [](CLI::App& app) {
         auto arguments = std::make_shared<Arguments>();
         arguments->input.declare(app);

@@ -25,7 +25,13 @@ std::size_t most_group_runs() {
   return std::clamp<std::size_t>(left, 1, kMost);
 }
 
-/// Runs that are trained in lockstep share their samples and the order of them.
+/// Interrupted runs go on together from where they are.
+std::string position_key(const Position& position) {
+  return fmt::format("\n{} {} {}", position.epoch, position.batches, position.update);
+}
+
+}  // namespace
+
 std::string group_key(const Experiment& experiment) {
   const Feed& feed = experiment.feed;
   const auto share = [](const Share& value) {
@@ -40,13 +46,6 @@ std::string group_key(const Experiment& experiment) {
                      feed.shards.smallest, feed.shards.most, static_cast<int>(feed.reduction),
                      feed.augmentations_key);
 }
-
-/// Interrupted runs go on together from where they are.
-std::string position_key(const Position& position) {
-  return fmt::format("\n{} {} {}", position.epoch, position.batches, position.update);
-}
-
-}  // namespace
 
 std::vector<std::vector<RunRef>> groups(const std::vector<Sweep>& sweeps,
                                         const std::vector<RunRef>& refs,

@@ -50,6 +50,29 @@ class Runner {
         tables_(sweeps, options.results) {}
 
   /// Everything that can be found wrong before a byte is written.
+  Plan checked_plan() {
+    Plan plan = make_plan(sweeps_, options_, provenance_);
+    check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
+    for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
+    for (const RunRef& ref : plan.skipped) {
+      check_no_link(folder_of(ref));
+      check_no_link(checkpoint_folder(folder_of(ref)));
+    }
+    for (const RunRef& ref : plan.to_train) {
+      check_writable(folder_of(ref));
+      for (const char* below : {"weights", "weights_best", "checkpoint"})
+        check_writable(folder_of(ref) / below);
+    }
+    for (const RunRef& ref : plan.to_train) {
+      const Data& data = data_.load(run_of(ref).experiment.data);
+      check_folds(sweeps_[ref.sweep], run_of(ref), data);
+      throw_if_interrupted();
+    }
+    check_data(plan);
+    return plan;
+  }
+
+  /// The same on the first of several ranks; the data must be the same on all.
   void prepare() {
     ranks().together([&] { plan_ = checked_plan(); });
     share_data(sweeps_, plan_.to_train, data_);
@@ -78,28 +101,6 @@ class Runner {
     return options_.results / sweeps_[ref.sweep].name;
   }
   fs::path folder_of(const RunRef& ref) const { return run_folder(sweeps_, options_, ref); }
-
-  Plan checked_plan() {
-    Plan plan = make_plan(sweeps_, options_, provenance_);
-    check_memory(sweeps_, plan.to_train, pool_.threads(), options_.allow_swap);
-    for (const Sweep& sweep : sweeps_) check_writable(options_.results / sweep.name);
-    for (const RunRef& ref : plan.skipped) {
-      check_no_link(folder_of(ref));
-      check_no_link(checkpoint_folder(folder_of(ref)));
-    }
-    for (const RunRef& ref : plan.to_train) {
-      check_writable(folder_of(ref));
-      for (const char* below : {"weights", "weights_best", "checkpoint"})
-        check_writable(folder_of(ref) / below);
-    }
-    for (const RunRef& ref : plan.to_train) {
-      const Data& data = data_.load(run_of(ref).experiment.data);
-      check_folds(sweeps_[ref.sweep], run_of(ref), data);
-      throw_if_interrupted();
-    }
-    check_data(plan);
-    return plan;
-  }
 
   /// A run counts, or goes on, only with the data that would be read now.
   void check_data(const Plan& plan) {
@@ -287,6 +288,16 @@ class Runner {
   bool unsaved_ = false;  ///< a run that was to stop could not be saved
 };
 
+/// For a plan that is not carried out.
+class NoObserver final : public RunObserver {
+ public:
+  void planned(const Plan& /*plan*/) override {}
+  void started(const std::vector<RunRef>& /*group*/) override {}
+  void record(RunRef /*run*/, const EpochRecord& /*record*/) override {}
+  void finished(RunRef /*run*/, const Outcome& /*outcome*/) override {}
+  void failed(const std::vector<RunRef>& /*group*/, const std::string& /*why*/) override {}
+};
+
 }  // namespace
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
@@ -302,6 +313,11 @@ ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& option
     tell(error.what() + std::string("\n"));
     ranks().abort(ExitStatus::kRunFailed);
   }
+}
+
+Plan prepare_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+  NoObserver nobody;
+  return Runner(sweeps, options, nobody).checked_plan();
 }
 
 }  // namespace nnrun

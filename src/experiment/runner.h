@@ -37,4 +37,7 @@ class RunObserver {
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer);
 
+/// What run_sweeps would do, after everything that it checks before a byte is written: throws the same Errors.
+Plan prepare_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options);
+
 }  // namespace nnrun

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/file_lock.h"
 #include "base/text.h"
+#include "experiment/run_files.h"
 #include "experiment/tables.h"
 
 namespace nnrun {
@@ -43,6 +45,17 @@ void TableWriter::write(std::size_t sweep, std::vector<RunState>& states) {
   write_tables(folder, sweeps_[sweep], states);
   written_ = Clock::now();
   took_ = written_ - began;
+}
+
+void write_all_tables(const std::vector<Sweep>& sweeps, const fs::path& results) {
+  TableWriter tables(sweeps, results);
+  for (std::size_t s = 0; s < sweeps.size(); ++s) {
+    const fs::path folder = results / sweeps[s].name;
+    check_writable(folder);
+    create_folder(folder, ExitStatus::kBadInput);
+    auto states = run_states(folder, sweeps[s]);
+    tables.write(s, states);
+  }
 }
 
 }  // namespace nnrun

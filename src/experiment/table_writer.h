@@ -32,4 +32,7 @@ class TableWriter {
   Clock::duration took_{};
 };
 
+/// Writes the tables of all sweeps over what is there, and trains nothing.
+void write_all_tables(const std::vector<Sweep>& sweeps, const std::filesystem::path& results);
+
 }  // namespace nnrun

@@ -153,4 +153,12 @@ Manifest load_manifest(const fs::path& file, const std::vector<std::string>& arg
   return manifest;
 }
 
+std::vector<Sweep> sweeps_of(const Manifest& manifest) {
+  std::vector<Sweep> sweeps;
+  for (const ManifestExperiment& experiment : manifest.experiments) {
+    sweeps.push_back(experiment.sweep);
+  }
+  return sweeps;
+}
+
 }  // namespace nnrun

@@ -35,4 +35,7 @@ bool is_manifest(const std::filesystem::path& file);
 Manifest load_manifest(const std::filesystem::path& file,
                        const std::vector<std::string>& arguments);
 
+/// The sweeps of its experiments, in their order.
+std::vector<Sweep> sweeps_of(const Manifest& manifest);
+
 }  // namespace nnrun

@@ -52,5 +52,21 @@ TEST_CASE("program: arguments reach it as they are, without a shell") {
   CHECK_EQ(result.output, "$HOME `ls` ; *|a b|");
 }
 
+TEST_CASE("program: one that takes too long is killed, one that does not is left alone") {
+  const auto late = run_program({"sleep", "1000"}, "", {}, std::chrono::seconds(0));
+  CHECK(late.late);
+  CHECK_EQ(late.status, 128 + 9);
+  const auto in_time = run_program({"sh", "-c", "echo here"}, "", {}, std::chrono::seconds(100));
+  CHECK_FALSE(in_time.late);
+  CHECK_EQ(in_time.status, 0);
+  CHECK_EQ(in_time.output, "here\n");
+}
+
+TEST_CASE("program: sees everything where it is given the whole environment") {
+  const EnvironmentVariable variable("NNRUN_TEST_VARIABLE", "1");
+  const auto result = run_program({"env"}, "", whole_environment());
+  CHECK(contains(result.output, "NNRUN_TEST_VARIABLE=1\n"));
+}
+
 }  // namespace
 }  // namespace nnrun
