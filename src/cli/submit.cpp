@@ -1,21 +1,16 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <cstdlib>
+#include <map>
 #include <memory>
 #include <set>
 
 #include "base/file.h"
 #include "base/tell.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "cli/submit_request.h"
 #include "config/yaml.h"
-#include "experiment/batch_script.h"
-#include "experiment/provenance.h"
 #include "experiment/run_files.h"
-#include "experiment/submission.h"
-#include "report/outcome.h"
 
 namespace nnrun {
 
@@ -23,136 +18,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t kMostCount = 1'000'000;
-/// Larger sweeps have tasks of several runs, unless the user says how many: a queue is not to be flooded.
-constexpr std::size_t kMostTasksUnasked = 256;
-
-struct Arguments {
-  std::string file;
-  std::vector<std::string> overrides;
-  ManyRuns many = ManyRuns::kRefuse;
-  RunChoice choice;
-  fs::path results = "results";
-  std::string partition;
-  std::string time;
-  std::string memory;
-  std::size_t cpus = 0;
-  std::size_t array_limit = 0;  ///< 0: as many tasks at once as there is room for
-  std::size_t runs_per_task = 0;
-  std::vector<std::string> sbatch;
-  bool print = false;
-};
-
-/// What is to be submitted.
-struct Request {
-  std::vector<Sweep> sweeps;
-  fs::path shown;      ///< RESULTS/NAME as the user writes it
-  RunOptions options;  ///< with the folder in which the experiments' folders lie
-  Submission submission;
-  BatchJob job;
-};
-
-/// Words that nnrun is to be given again.
-void add_options(std::vector<std::string>& words, const char* name,
-                 const std::vector<std::string>& values) {
-  for (const std::string& value : values) {
-    words.emplace_back(name);
-    words.push_back(value);
-  }
-}
-
-std::vector<std::string> choice_words(const Arguments& arguments) {
-  std::vector<std::string> words;
-  add_options(words, "--only", arguments.choice.only);
-  if (arguments.choice.limit)
-    add_options(words, "--limit", {std::to_string(*arguments.choice.limit)});
-  if (arguments.many == ManyRuns::kAllow) words.emplace_back("--yes");
-  return words;
-}
-
-std::vector<std::string> sbatch_options(const Arguments& arguments) {
-  std::vector<std::string> options;
-  const auto add = [&](const char* name, const std::string& value) {
-    if (!value.empty()) options.push_back(fmt::format("--{}={}", name, value));
-  };
-  add("partition", arguments.partition);
-  add("time", arguments.time);
-  add("mem", arguments.memory);
-  if (arguments.cpus > 0) add("cpus-per-task", std::to_string(arguments.cpus));
-  options.insert(options.end(), arguments.sbatch.begin(), arguments.sbatch.end());
-  return options;
-}
-
-std::size_t share_count(const std::vector<Sweep>& sweeps, std::size_t runs_per_task) {
-  if (has_rungs(sweeps)) return 1;
-  const std::size_t runs = runs_by_group(sweeps).size();
-  const auto pieces = [&](std::size_t size) { return (runs + size - 1) / size; };
-  return std::max<std::size_t>(
-      pieces(runs_per_task > 0 ? runs_per_task : pieces(kMostTasksUnasked)), 1);
-}
-
-/// The experiments, and what writes the tables in the end.
-void read_experiment(const Arguments& arguments, Request& request) {
-  request.sweeps = load_sweeps({arguments.file}, arguments.overrides, arguments.many);
-  choose(request.sweeps, arguments.choice);
-  request.job.name = request.sweeps.front().name;
-  request.options.results = fs::absolute(arguments.results).lexically_normal();
-  request.submission.experiments = {"."};
-}
-
-void read_manifest(const Arguments& arguments, Request& request) {
-  if (!arguments.choice.only.empty() || arguments.choice.limit) {
-    throw Error(printable(arguments.file) +
-                ": --only and --limit choose runs of an experiment file; this is a manifest");
-  }
-  const Manifest manifest = load_manifest(arguments.file, arguments.overrides);
-  check_outcome(manifest, arguments.results);
-  request.sweeps = sweeps_of(manifest);
-  request.job.name = manifest.name;
-  const fs::path results = fs::absolute(arguments.results).lexically_normal();
-  request.options.results = results / manifest.parent;
-  for (const Sweep& sweep : request.sweeps) {
-    const fs::path folder = request.options.results / sweep.name;
-    request.submission.experiments.push_back(
-        folder.lexically_relative(results / manifest.name).string());
-  }
-  auto& ending = request.job.ending;
-  ending = {"batch", fs::absolute(arguments.file).lexically_normal().string()};
-  add_options(ending, "--set", arguments.overrides);
-}
-
-Request read_request(const Arguments& arguments) {
-  Request request;
-  BatchJob& job = request.job;
-  const bool manifest = is_manifest(arguments.file);
-  manifest ? read_manifest(arguments, request) : read_experiment(arguments, request);
-  job.working = fs::current_path();
-  job.program = fs::read_symlink("/proc/self/exe");
-  const char* data = std::getenv("NNRUN_DATA_DIR");
-  if (data != nullptr && *data != '\0') job.data_folder = fs::absolute(data).lexically_normal();
-  const fs::path results = fs::absolute(arguments.results).lexically_normal();
-  job.folder = results / job.name;
-  job.results = request.options.results;
-  for (const Sweep& sweep : request.sweeps) {
-    job.files.push_back((job.results / sweep.name / "experiment.yaml").string());
-  }
-  if (!manifest) job.ending = {"run", job.files.front()};
-  if (arguments.many == ManyRuns::kAllow && !manifest) job.ending.emplace_back("--yes");
-  add_options(job.ending, "--results", {results.string()});
-  job.ending.emplace_back("--only-tables");
-  job.sbatch = sbatch_options(arguments);
-  job.choice = choice_words(arguments);
-  job.kernel = provenance(1).kernel;
-  job.sharded = !has_rungs(request.sweeps);
-  job.shares = share_count(request.sweeps, arguments.runs_per_task);
-  request.submission.choice = arguments.choice;
-  request.submission.shares = job.shares;
-  request.shown = arguments.results / job.name;
-  return request;
-}
-
 /// A share that has something to be trained, and how many runs that are.
-std::map<std::size_t, std::size_t> unfinished_shares(const Request& request, const Plan& plan) {
+std::map<std::size_t, std::size_t> unfinished_shares(const SubmitRequest& request,
+                                                     const Plan& plan) {
   const std::set<RunRef> to_train(plan.to_train.begin(), plan.to_train.end());
   const auto shares = run_shares(request.sweeps, request.job.shares);
   std::map<std::size_t, std::size_t> unfinished;
@@ -163,14 +31,17 @@ std::map<std::size_t, std::size_t> unfinished_shares(const Request& request, con
   return unfinished;
 }
 
-fs::path script_file(const Request& request) { return slurm_folder(request.job.folder) / "job.sh"; }
+fs::path script_file(const SubmitRequest& request) {
+  return slurm_folder(request.job.folder) / "job.sh";
+}
 
 bool has_content(const fs::path& path, const std::string& content) {
-  return read_file_if_there(path, content.size() + 1, Links::kRefuse) == content;
+  constexpr std::size_t kMostBytes = 1 << 30;
+  return read_file_if_there(path, kMostBytes, Links::kRefuse) == content;
 }
 
 /// Whether the folder has what was submitted from it unchanged: the same shares of the same runs.
-bool is_submitted_so(const Request& request, const std::string& script) {
+bool is_submitted_so(const SubmitRequest& request, const std::string& script) {
   if (!has_content(script_file(request), script)) return false;
   for (std::size_t s = 0; s < request.sweeps.size(); ++s) {
     if (!has_content(request.job.files[s], to_yaml(request.sweeps[s].resolved))) return false;
@@ -180,7 +51,7 @@ bool is_submitted_so(const Request& request, const std::string& script) {
 
 /// Takes out the shares that are in the queue already, and says how many. Throws an Error when what is queued is
 /// of another file or has other options: it would find other runs in its shares.
-std::size_t leave_out_queued(const Request& request, const std::string& script,
+std::size_t leave_out_queued(const SubmitRequest& request, const std::string& script,
                              std::map<std::size_t, std::size_t>& unfinished) {
   const auto jobs = submitted_jobs(request.job.folder);
   const auto queue = jobs.empty() ? std::vector<QueuedTask>{} : tasks_of(jobs, queued_tasks());
@@ -199,7 +70,7 @@ std::size_t leave_out_queued(const Request& request, const std::string& script,
 }
 
 /// What is not submitted: "2 of 7 runs finished, 3 tasks in the queue already".
-std::string left_out_text(const Request& request, const Plan& plan, std::size_t queued) {
+std::string left_out_text(const SubmitRequest& request, const Plan& plan, std::size_t queued) {
   std::string text = fmt::format("{} of {} finished", plan.skipped.size(),
                                  counted(runs_by_group(request.sweeps).size(), "run"));
   if (!plan.failed.empty()) {
@@ -211,7 +82,7 @@ std::string left_out_text(const Request& request, const Plan& plan, std::size_t 
 }
 
 /// experiment.yaml of each experiment, as run writes it, and slurm/.
-void write_files(const Request& request, const std::string& script) {
+void write_files(const SubmitRequest& request, const std::string& script) {
   for (std::size_t s = 0; s < request.sweeps.size(); ++s) {
     const fs::path file = request.job.files[s];
     create_folder(file.parent_path(), ExitStatus::kBadInput);
@@ -226,7 +97,7 @@ void write_files(const Request& request, const std::string& script) {
 }
 
 /// The array, or several where the controller takes no larger ones. Returns the jobs' numbers.
-std::vector<std::string> submit_shares(const Request& request, std::size_t array_limit,
+std::vector<std::string> submit_shares(const SubmitRequest& request, std::size_t array_limit,
                                        const std::map<std::size_t, std::size_t>& unfinished) {
   const std::size_t most = largest_array();
   const std::string word = probe_word(request.job.folder);
@@ -255,7 +126,7 @@ std::vector<std::string> submit_shares(const Request& request, std::size_t array
 }
 
 /// The job that comes last. With afterok a task that fails would let it wait for ever.
-void submit_tables(const Request& request, const std::vector<std::string>& jobs) {
+void submit_tables(const SubmitRequest& request, const std::vector<std::string>& jobs) {
   const std::string job =
       submit_job({fmt::format("--dependency=afterany:{}", fmt::join(jobs, ":")),
                   fmt::format("--output={}/%j.log", slurm_folder(request.job.folder).string()),
@@ -264,8 +135,8 @@ void submit_tables(const Request& request, const std::vector<std::string>& jobs)
   fmt::print("job {}: the tables and report.html, when all tasks have ended\n", job);
 }
 
-ExitStatus submit(const Arguments& arguments) {
-  Request request = read_request(arguments);
+ExitStatus submit(const SubmitArguments& arguments) {
+  SubmitRequest request = read_request(arguments);
   const std::string script = batch_script(request.job);
   if (arguments.print) {
     fmt::print("{}", script);
@@ -293,28 +164,6 @@ ExitStatus submit(const Arguments& arguments) {
   return ExitStatus::kDone;
 }
 
-void declare_slurm(CLI::App& app, Arguments& arguments) {
-  app.add_option("--partition", arguments.partition, "Slurm's partition (default: the cluster's)")
-      ->type_name("NAME");
-  app.add_option(
-         "--time", arguments.time,
-         "time limit of a task, such as 2:00:00; near it a task saves and queues itself again")
-      ->type_name("TIME");
-  declare_count(app, "--cpus", arguments.cpus, kMostCount, "processors of a task: nnrun's threads");
-  app.add_option("--mem", arguments.memory, "memory of a task, such as 2G")->type_name("SIZE");
-  declare_count(app, "--array-limit", arguments.array_limit, kMostCount,
-                "no more tasks at once (default: what the cluster has room for)");
-  declare_count(
-      app, "--runs-per-task", arguments.runs_per_task, kMostCount,
-      "runs of a task; those that share their data are trained in lockstep (default: 1, or as many "
-      "as make 256 tasks)");
-  app.add_option("--sbatch", arguments.sbatch,
-                 "a further option for sbatch, such as --sbatch=--account=lab; repeatable")
-      ->type_name("OPTION")
-      ->allow_extra_args(false);
-  app.add_flag("--print", arguments.print, "show the batch script; write and submit nothing");
-}
-
 }  // namespace
 
 Command submit_command() {
@@ -331,15 +180,8 @@ Command submit_command() {
       "writes the tables and report.html. A search that stops trials at rungs is one task. 'nnrun\n"
       "status' shows how far it is, 'nnrun cancel' takes it back. Without Slurm: 'nnrun run --shard'.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
-        app.add_option("FILE", arguments->file, "an experiment file or a manifest")->required();
-        declare_overrides(app, arguments->overrides,
-                          "set any field, such as --set epochs=100; repeatable");
-        declare_choice(app, arguments->choice);
-        declare_yes(app, arguments->many);
-        declare_slurm(app, *arguments);
-        declare_results_folder(app, arguments->results);
-        declare_kernel(app);
+        auto arguments = std::make_shared<SubmitArguments>();
+        arguments->declare(app);
         return [arguments] { return submit(*arguments); };
       }};
 }
