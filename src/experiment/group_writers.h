@@ -20,6 +20,13 @@ struct HeldRun {
   std::size_t pause = 0;  ///< as Job has it: the row that it pauses with
 };
 
+/// Which runs they are.
+inline std::vector<RunRef> refs_of(const std::vector<HeldRun>& group) {
+  std::vector<RunRef> refs;
+  for (const HeldRun& held : group) refs.push_back(held.ref);
+  return refs;
+}
+
 /// When checkpoints are due.
 class CheckpointClock {
  public:

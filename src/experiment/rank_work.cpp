@@ -210,10 +210,16 @@ void share_group(const std::vector<HeldRun>& group, const std::filesystem::path&
   }
 }
 
-void end_others(ExitStatus status) {
-  if (ranks().alone()) return;
-  ranks().broadcast({});
-  ranks().broadcast_value(status);
+ExitStatus lead_ranks(const std::function<ExitStatus()>& train_all) {
+  if (ranks().alone()) return train_all();
+  try {
+    const ExitStatus status = train_all();
+    ranks().broadcast({});
+    return ranks().broadcast_value(status);
+  } catch (const std::exception& error) {  // the others would wait for ever
+    tell(error.what() + std::string("\n"));
+    ranks().abort(ExitStatus::kRunFailed);
+  }
 }
 
 ExitStatus train_along(const std::vector<Sweep>& sweeps, const RunOptions& options) {

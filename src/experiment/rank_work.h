@@ -1,6 +1,7 @@
 // What several ranks do together: the first runs the sweeps, the others train what it tells them.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,8 @@ void share_group(const std::vector<HeldRun>& group, const std::filesystem::path&
                  const std::vector<Sweep>& sweeps, const GroupWriters& writers,
                  const Position& start);
 
-/// By the first rank: nothing is left to be trained.
-void end_others(ExitStatus status);
+/// By the first rank: trains, and lets the others end with the same status. What it throws is told and ends the job.
+ExitStatus lead_ranks(const std::function<ExitStatus()>& train_all);
 
 /// By the others: trains along until the first rank ends, and returns the status that it ends with.
 ExitStatus train_along(const std::vector<Sweep>& sweeps, const RunOptions& options);

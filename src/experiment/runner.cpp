@@ -12,7 +12,6 @@
 #include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/ranks.h"
-#include "base/tell.h"
 #include "base/text.h"
 #include "experiment/checkpoint.h"
 #include "experiment/clearing.h"
@@ -266,12 +265,6 @@ class Runner {
     observer_.failed(refs, why);
   }
 
-  static std::vector<RunRef> refs_of(const std::vector<HeldRun>& group) {
-    std::vector<RunRef> refs;
-    for (const HeldRun& held : group) refs.push_back(held.ref);
-    return refs;
-  }
-
   const std::vector<Sweep>& sweeps_;
   const RunOptions& options_;
   RunObserver& observer_;
@@ -288,35 +281,17 @@ class Runner {
   bool unsaved_ = false;  ///< a run that was to stop could not be saved
 };
 
-/// For a plan that is not carried out.
-class NoObserver final : public RunObserver {
- public:
-  void planned(const Plan& /*plan*/) override {}
-  void started(const std::vector<RunRef>& /*group*/) override {}
-  void record(RunRef /*run*/, const EpochRecord& /*record*/) override {}
-  void finished(RunRef /*run*/, const Outcome& /*outcome*/) override {}
-  void failed(const std::vector<RunRef>& /*group*/, const std::string& /*why*/) override {}
-};
-
 }  // namespace
 
 ExitStatus run_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options,
                       RunObserver& observer) {
   Runner runner(sweeps, options, observer);
   runner.prepare();
-  if (ranks().alone()) return runner.run();
-  try {
-    const ExitStatus status = runner.run();
-    end_others(status);
-    return status;
-  } catch (const std::exception& error) {  // the others would wait for ever
-    tell(error.what() + std::string("\n"));
-    ranks().abort(ExitStatus::kRunFailed);
-  }
+  return lead_ranks([&] { return runner.run(); });
 }
 
 Plan prepare_sweeps(const std::vector<Sweep>& sweeps, const RunOptions& options) {
-  NoObserver nobody;
+  RunObserver nobody;
   return Runner(sweeps, options, nobody).checked_plan();
 }
 

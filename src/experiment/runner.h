@@ -9,15 +9,15 @@
 
 namespace nnrun {
 
-/// Told of the work as it goes on; the terminal's progress is one.
+/// Told of the work as it goes on; the terminal's progress is one. It hears what it wants to.
 class RunObserver {
  public:
   virtual ~RunObserver() = default;
-  virtual void planned(const Plan& plan) = 0;
-  virtual void started(const std::vector<RunRef>& group) = 0;
-  virtual void record(RunRef run, const EpochRecord& record) = 0;
-  virtual void finished(RunRef run, const Outcome& outcome) = 0;
-  virtual void failed(const std::vector<RunRef>& group, const std::string& why) = 0;
+  virtual void planned(const Plan& /*plan*/) {}
+  virtual void started(const std::vector<RunRef>& /*group*/) {}
+  virtual void record(RunRef /*run*/, const EpochRecord& /*record*/) {}
+  virtual void finished(RunRef /*run*/, const Outcome& /*outcome*/) {}
+  virtual void failed(const std::vector<RunRef>& /*group*/, const std::string& /*why*/) {}
   /// Another process trains these; `holder` is the one that has the first of them.
   virtual void waiting(const std::vector<RunRef>& /*runs*/, const std::string& /*holder*/) {}
   /// Another process has finished it meanwhile.

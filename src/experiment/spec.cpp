@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/registry.h"
 #include "experiment/clip_spec.h"
+#include "experiment/compute_spec.h"
 #include "experiment/feeding.h"
 #include "experiment/seed_spec.h"
 #include "experiment/stop_spec.h"
@@ -31,7 +32,7 @@ class SpecReader {
     read_training();
     read_metrics();
     read_confusion();
-    read_compute();
+    read_compute(top_, experiment_, facts_known_);
     read_checkpoint();
     record_study(top_);
     Form extends = text_form("the path of another file to start from");
@@ -163,51 +164,6 @@ class SpecReader {
     Options options(top_.mapping("checkpoint", false));
     experiment_.checkpoint_seconds = options.real("every_seconds", not_negative(), 10.0);
     options.finish();
-  }
-
-  void read_compute() {
-    Options options(top_.mapping("compute", false));
-    const auto form = options.choice("features", {"auto", "dense", "sparse"}, "auto");
-    experiment_.feed.features = form == "auto"    ? FeatureForm::kAuto
-                                : form == "dense" ? FeatureForm::kDense
-                                                  : FeatureForm::kSparse;
-    if (form == "sparse" && !experiment_.feed.augmentations.empty()) {
-      options.fail(
-          "features",
-          "sparse takes the data set's own bytes, which dataset.augment changes; use auto or "
-          "dense");
-    }
-    const std::size_t width = elements(experiment_.data.facts.sample);
-    if (form == "sparse" && experiment_.data.facts.numbers) {
-      options.fail("features",
-                   fmt::format("sparse takes bytes, but the samples of {} are numbers; use "
-                               "auto or dense",
-                               experiment_.data.name));
-    }
-    if (form == "sparse" && facts_known_ && width > ByteBlocks::kWidest) {
-      options.fail("features", fmt::format("sparse takes samples of at most {} features, those of "
-                                           "{} have {}",
-                                           ByteBlocks::kWidest, experiment_.data.name, width));
-    }
-    experiment_.feed.shards.most =
-        static_cast<std::size_t>(options.whole("shards", whole_between(1, 4096), 16));
-    const auto reduction = options.choice("reduction", {"exact", "fast"}, "exact");
-    experiment_.feed.reduction = reduction == "fast" ? Reduction::kFast : Reduction::kExact;
-    read_memory(options);
-    options.finish();
-  }
-
-  void read_memory(Options& options) {
-    const auto text = options.optional_text("memory");
-    if (!text) return;
-    experiment_.memory = parse_byte_size(*text);
-    if (!experiment_.memory) {
-      options.fail("memory", fmt::format("expected bytes such as 500MB, 1GB or 1.5 GB, got '{}'",
-                                         printable(*text)));
-    }
-    experiment_.data.mapped = true;
-    experiment_.data.key += "\nmapped";
-    experiment_.feed.streamed = true;
   }
 
   /// What names columns, when it is known which there are; `sound`: no mistake was found so far.

@@ -8,16 +8,6 @@ using namespace test;
 
 namespace {
 
-/// Has nothing to say.
-class Silent final : public RunObserver {
- public:
-  void planned(const Plan& /*plan*/) override {}
-  void started(const std::vector<RunRef>& /*group*/) override {}
-  void record(RunRef /*run*/, const EpochRecord& /*record*/) override {}
-  void finished(RunRef /*run*/, const Outcome& /*outcome*/) override {}
-  void failed(const std::vector<RunRef>& /*group*/, const std::string& /*why*/) override {}
-};
-
 LivePage page_in(const TemporaryFolder& folder) {
   return {folder / "results/x/report.html", "x", {{folder / "results/x", {"run"}}}, false};
 }
@@ -28,7 +18,7 @@ constexpr const char* kRefresh = "<meta http-equiv=\"refresh\" content=\"5\">";
 
 TEST_CASE("live report: the page loads itself anew while runs are missing, and then stays") {
   const TemporaryFolder folder;
-  Silent told;
+  RunObserver told;
   {
     LiveReport live({page_in(folder)}, told, 1);
     CHECK(folder.names().empty());
@@ -48,7 +38,7 @@ TEST_CASE("live report: the page loads itself anew while runs are missing, and t
 TEST_CASE(
     "live report: where nothing was planned, or nothing can be written, no page and no error") {
   const TemporaryFolder folder;
-  Silent told;
+  RunObserver told;
   { const LiveReport live({page_in(folder)}, told, 1); }
   CHECK(folder.names().empty());
   write_bytes(folder / "results", "a file");
