@@ -92,7 +92,7 @@ struct Pair {
   }
 
   /// Leaves the features in their file, looks at each of them once, and notes both files.
-  void map_features(Samples& samples, std::vector<SourceFile>& files) {
+  void map_features(Samples& samples, std::vector<SourceFile>& files) const {
     auto file = std::make_shared<const MappedFile>(features.path());
     const std::size_t begin = features.elements_begin();
     const Shape& shape = features.shape();

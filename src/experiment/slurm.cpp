@@ -120,7 +120,7 @@ std::string submit_job(const std::vector<std::string>& words) {
   std::vector<std::string> all = {"sbatch", "--parsable"};
   all.insert(all.end(), words.begin(), words.end());
   const std::string output = output_of(all);  // "12", or "12;cluster"
-  const std::string job = output.substr(0, output.find_first_of(";\n"));
+  std::string job = output.substr(0, output.find_first_of(";\n"));
   if (!parse_integer(job)) throw Error("sbatch has not told a job's number: " + printable(output));
   return job;
 }

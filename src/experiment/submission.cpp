@@ -60,12 +60,12 @@ fs::path slurm_folder(const fs::path& folder) { return folder / "slurm"; }
 std::string probe_word(const fs::path& folder) {
   const fs::path path = slurm_folder(folder) / "probe";
   if (const auto word = read_file_if_there(path, kMostBytes, Links::kRefuse)) {
-    const std::string first = word->substr(0, word->find('\n'));
+    std::string first = word->substr(0, word->find('\n'));
     if (!is_folder_name(first)) refuse_file(path);
     return first;
   }
   std::random_device random;
-  const std::string word = fmt::format("{:08x}{:08x}", random(), random());
+  std::string word = fmt::format("{:08x}{:08x}", random(), random());
   write_file(path, word + "\n");
   return word;
 }

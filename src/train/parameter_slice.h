@@ -13,11 +13,11 @@ namespace nnrun {
 struct ParameterSlice {
   enum class Kind { kOwn, kPackedWeights, kPackedBias };
 
-  ActiveRun* run;
-  Kind kind;  ///< packed: in the bundle's first layers; of weights, whole features
-  std::size_t from;
-  std::size_t to;
-  double rate;
+  ActiveRun* run = nullptr;
+  Kind kind = Kind::kOwn;  ///< packed: in the bundle's first layers; of weights, whole features
+  std::size_t from = 0;
+  std::size_t to = 0;
+  double rate = 0;
   double squares = 0;  ///< of the gradient, where the whole is needed
 
   std::size_t size() const { return to - from; }
