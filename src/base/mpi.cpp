@@ -96,8 +96,10 @@ class Mpi final : public Communicator {
     constexpr std::size_t kMost = kMostBytes / sizeof(Scalar);
     while (!values.empty()) {
       const auto part = values.first(std::min(values.size(), kMost));
-      MPI_Allreduce(MPI_IN_PLACE, part.data(), number(part.size()), kScalar, MPI_SUM,
-                    MPI_COMM_WORLD);
+      // An all-reduce need not give all ranks the same bits.
+      MPI_Reduce(rank_ == 0 ? MPI_IN_PLACE : part.data(), part.data(), number(part.size()), kScalar,
+                 MPI_SUM, 0, MPI_COMM_WORLD);
+      MPI_Bcast(part.data(), number(part.size()), kScalar, 0, MPI_COMM_WORLD);
       values = values.subspan(part.size());
     }
   }

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
-#include "base/host.h"
+#include "base/text.h"
 
 namespace nnrun {
 
@@ -20,8 +20,24 @@ std::string failure_of(const std::function<void()>& body) {
     body();
   } catch (const Error& error) {
     return fmt::format("{}{}{}", static_cast<int>(error.status()), kStatusMark, error.what());
+  } catch (const std::exception& error) {  // out of memory, on one machine
+    return fmt::format("{}{}{}", static_cast<int>(ExitStatus::kRunFailed), kStatusMark,
+                       error.what());
   }
   return {};
+}
+
+/// A launcher that speaks to another MPI leaves each process alone, and all would train everything.
+void check_count(std::size_t count) {
+  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"}) {
+    const char* text = std::getenv(name);
+    const auto started = text == nullptr ? std::nullopt : parse_integer(text);
+    if (!started || *started <= 1 || count > 1) continue;
+    throw Error(fmt::format(
+        "started as one of {} processes, but MPI sees none of the others: with srun, take --mpi=pmix; with "
+        "mpirun, that of the MPI which 'nnrun doctor' names",
+        *started));
+  }
 }
 
 }  // namespace
@@ -76,7 +92,7 @@ void Ranks::together(const std::function<void()>& body) const {
     const std::size_t mark = failure.find(kStatusMark);
     const auto status = static_cast<ExitStatus>(std::stoi(failure.substr(0, mark)));
     const std::string text = failure.substr(mark + 1);
-    throw Error(r == 0 ? text : fmt::format("rank {}: {}", r, text), status);
+    throw SharedError(r == 0 ? text : fmt::format("rank {}: {}", r, text), status);
   }
 }
 
@@ -103,6 +119,7 @@ void join_ranks() {
         "started by mpirun or srun, but this nnrun was built without MPI: each process would train everything. Build "
         "it where CMake finds MPI (Debian: libopenmpi-dev), or start it without them");
   }
+  check_count(communicator->count());
   ranks() = Ranks(std::move(communicator));
 }
 

@@ -20,6 +20,12 @@ struct RankShare {
   std::size_t size() const { return end - begin; }
 };
 
+/// Thrown on all ranks alike: the first one tells it.
+class SharedError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// All ranks call the same functions in the same order, each from its main thread. A rank that cannot go on ends the
 /// whole job: the others would wait for it for ever.
 /// Source: Message Passing Interface Forum, "MPI: A Message-Passing Interface Standard", version 3.1.
@@ -62,7 +68,7 @@ class Ranks {
   /// The sums of what each rank has in `sums`, in an order that depends on how many they are.
   void add_in_any_order(std::span<Scalar> sums) const;
 
-  /// Does the same on each rank. Throws an Error on all of them where it failed on one.
+  /// Does the same on each rank. Throws a SharedError on all of them where it failed on one.
   void together(const std::function<void()>& body) const;
 
   /// When all are done: from here on this process is alone.

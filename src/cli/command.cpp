@@ -81,6 +81,7 @@ CLI::Option* declare_share(CLI::App& app, std::optional<RunShare>& share) {
 
 bool is_empty_share(const std::vector<Sweep>& sweeps, const std::optional<RunShare>& share) {
   if (!share || !runs_by_group(sweeps).empty()) return false;
+  if (!ranks().is_first()) return true;
   tell(fmt::format("share {}/{} has no runs: there are more shares than runs\n", share->index,
                    share->count));
   return true;
@@ -172,7 +173,7 @@ void TrainingArguments::declare(CLI::App& app) {
 ExitStatus TrainingArguments::train(const std::vector<Sweep>& sweeps,
                                     const std::vector<LivePage>& pages) const {
   if (verbose) make_log_verbose();
-  if (!log_file.empty()) log_to_file(log_file);
+  if (!log_file.empty() && ranks().is_first()) log_to_file(log_file);
   stop_on_signals(quiet || !ranks().is_first());
   compare_ranks(sweeps, provenance(1));
   if (only_tables) {

@@ -153,7 +153,9 @@ ExitStatus guarded(std::vector<std::string> arguments) {
   try {
     return flushed(dispatch(with_command(std::move(arguments))));
   } catch (const Error& error) {
-    if (ranks().is_first()) tell(error.what() + std::string("\n"));  // all ranks have it
+    const bool shared = dynamic_cast<const SharedError*>(&error) != nullptr;
+    if (!shared || ranks().is_first()) tell(error.what() + std::string("\n"));
+    if (!shared && !ranks().alone()) ranks().abort(error.status());  // the others would wait
     spdlog::info("ended with status {}: {}", static_cast<int>(error.status()), error.what());
     return error.status();
   } catch (const std::bad_alloc&) {
@@ -165,6 +167,7 @@ ExitStatus guarded(std::vector<std::string> arguments) {
     if (std::ferror(stdout) != 0) return flushed(ExitStatus::kRunFailed);
     tell(fmt::format("nnrun: internal error: {}\n", error.what()));
   }
+  if (!ranks().alone()) ranks().abort(ExitStatus::kRunFailed);
   return ExitStatus::kRunFailed;
 }
 

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/submit_request.h"
@@ -64,7 +67,8 @@ std::size_t leave_out_queued(const SubmitRequest& request, const std::string& sc
   }
   std::size_t left_out = 0;
   for (const auto& [share, task] : tasks_of_shares(jobs, queue, request.job.shares)) {
-    if (!task.state.empty()) left_out += unfinished.erase(share);
+    // One that is completing has ended: its runs are free, or will be before a new task comes to them.
+    if (!task.state.empty() && task.state != "COMPLETING") left_out += unfinished.erase(share);
   }
   return left_out;
 }
@@ -143,10 +147,15 @@ ExitStatus submit(const SubmitArguments& arguments) {
     return ExitStatus::kDone;
   }
   require_slurm();
-  request.options.threads = 1;
+  request.options.threads = std::max<std::size_t>(1, arguments.cpus);
   request.options.allow_swap = true;  // the nodes' memory is not this machine's
   const Plan plan = prepare_sweeps(request.sweeps, request.options);
   auto unfinished = unfinished_shares(request, plan);
+  std::optional<FileLock> lock;  // two that submit at once would submit everything twice
+  if (!unfinished.empty()) {
+    create_folder(slurm_folder(request.job.folder), ExitStatus::kBadInput);
+    lock.emplace(FileLock::hold(slurm_folder(request.job.folder) / ".lock"));
+  }
   const std::size_t queued = leave_out_queued(request, script, unfinished);
   const std::string left_out = left_out_text(request, plan, queued);
   if (unfinished.empty()) {

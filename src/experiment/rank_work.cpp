@@ -136,7 +136,10 @@ class Follower {
     const Position start = {told["epoch"].get<std::size_t>(), told["batches"].get<std::size_t>(),
                             told["update"].get<std::uint64_t>()};
     Along along;
-    train(data_.load(first->data), first->feed, std::move(jobs), start, pool_, along);
+    try {
+      train(data_.load(first->data), first->feed, std::move(jobs), start, pool_, along);
+    } catch (const Error&) {  // before the first step, on all ranks alike: the first one tells it
+    }
   }
 
   static RunMemory memory_of(const Experiment& experiment, const Json& run) {
@@ -175,8 +178,10 @@ void compare_ranks(const std::vector<Sweep>& sweeps, const Provenance& program) 
     misfits += fmt::format("\n  rank {} on {}: {}", rank,
                            printable(other["host"].get<std::string>()), why);
   }
-  if (!misfits.empty()) throw Error("the ranks cannot train together:" + misfits);
-  check_shards(sweeps);
+  ranks().together([&] {
+    if (!misfits.empty()) throw Error("the ranks cannot train together:" + misfits);
+    check_shards(sweeps);
+  });
 }
 
 void share_data(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& to_train,
@@ -197,7 +202,7 @@ void share_group(const std::vector<HeldRun>& group, const std::filesystem::path&
     const auto& [ref, lock, pause] = group[job];
     told["runs"].push_back({{"sweep", ref.sweep},
                             {"run", ref.run},
-                            {"pause", pause},
+                            {"pause", writers.has_failed(job) ? 0 : pause},
                             {"failed", writers.has_failed(job)}});
   }
   ranks().broadcast(told.dump());

@@ -40,9 +40,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
   std::vector<std::vector<Tally>> totals;
   for (const Section& section : sections) {
     std::vector<Tally> tallies;
-    for (const Bundle& bundle : bundles) {
-      tallies.resize(tallies.size() + bundle.runs.size());
-    }
+    for (const Bundle& bundle : bundles) tallies.resize(tallies.size() + bundle.runs.size());
     for (const Bundle& bundle : bundles) {
       for (const PassRun& run : bundle.runs) {
         tallies[run.place] = Tally(*run.model, section.confusion, section.hidden_units);
@@ -61,7 +59,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
       if (goes_in_steps(sections[s], bundle)) in_steps_.run(sections[s], bundle.runs, by_shard[s]);
     }
   }
-  if (!ranks().alone()) exchange(by_shard);
+  exchange(by_shard);
   for (std::size_t s = 0; s < sections.size(); ++s) {
     for (const auto& tallies : by_shard[s]) {
       for (const Bundle& bundle : bundles) {
@@ -75,6 +73,7 @@ std::vector<std::vector<Tally>> PassRunner::run(std::span<const Section> section
 }
 
 void PassRunner::exchange(Tallies& tallies) {
+  if (ranks().alone()) return;
   const auto of_rank = [&](std::size_t rank, auto body) {
     for (auto& shards : tallies) {
       const RankShare share = ranks().share(shards.size(), rank);

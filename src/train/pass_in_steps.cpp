@@ -32,6 +32,7 @@ void PassInSteps::load(const Section& section) {
   mine_ = ranks().share(shards_.size());
   for_mine([&](ShardMemory& shard, std::size_t s) {
     const auto positions = section.shards->shard(s);
+    const SampleReader reader(section.shards->samples());
     shard.features.resize(positions.size() * width);
     shard.x = {shard.features.data(), positions.size(), width};
     section.load(scaling_, positions, shard.x);

@@ -1,5 +1,8 @@
+#include <cstdint>
 #include <string>
+#include <vector>
 
+#include "base/rng.h"
 #include "experiment/bench.h"
 
 namespace nnrun {
@@ -38,6 +41,35 @@ TEST_CASE("streaming: a run has the bytes that it has with all samples in memory
     };
     CHECK_EQ(bytes_of_run(row.more + compute(", memory: 3GB")),
              bytes_of_run(row.more + compute("")));
+  }
+}
+
+TEST_CASE("streaming: shards of several pieces are added up as they are in memory") {
+  constexpr std::size_t kSamples = 20000;
+  Bench bench;
+  std::vector<std::uint8_t> pixels(kSamples * 9);
+  std::vector<std::uint8_t> labels(kSamples);
+  const Stream stream(1, "pieces");
+  for (std::size_t n = 0; n < kSamples; ++n) {
+    labels[n] = static_cast<std::uint8_t>(3 * stream.uniform(n));
+    for (std::size_t p = 0; p < 9; ++p) {
+      const double light = 255 * stream.uniform(kSamples + 9 * n + p);
+      pixels[9 * n + p] = p / 3 == labels[n] ? static_cast<std::uint8_t>(light) : 0;
+    }
+  }
+  write_bytes(bench.folder / "train-images", idx_bytes({kSamples, 3, 3}, pixels));
+  write_bytes(bench.folder / "train-labels.gz", gzip_bytes(idx_bytes({kSamples}, labels)));
+  for (const char* features : {"sparse", "dense"}) {
+    const auto file_of = [&](const std::string& memory) {
+      const std::string compute = std::string("compute: {shards: 2, features: ") + features;
+      const auto text = with(tiny_experiment(bench.folder, compute + memory + "}\n"), "train: 200",
+                             "train: 19000");
+      RunOptions options;
+      options.fresh = true;
+      CHECK_EQ(bench.run(text, options).failure, "");
+      return bench.file("run/metrics.csv");
+    };
+    CHECK_EQ(file_of(", memory: 3GB"), file_of(""));
   }
 }
 
