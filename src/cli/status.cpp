@@ -156,7 +156,7 @@ std::string counts_line(const Standing& standing) {
     all += states.size();
     for (const RunState& state : states) ++runs[has_ended(state) ? state.status : "not finished"];
   }
-  for (const QueuedTask& task : standing.queue) ++tasks[task.state];
+  for (const QueuedTask& task : standing.queue) ++tasks[printable(task.state)];
   const auto text = [](const std::map<std::string, std::size_t>& counts) {
     std::vector<std::string> parts;
     for (const auto& [name, count] : counts) parts.push_back(fmt::format("{} {}", count, name));

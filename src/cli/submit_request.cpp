@@ -16,6 +16,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Why an option cannot be handed on to sbatch, or nothing.
+std::string sbatch_mistake(const std::string& option) {
+  if (option.size() < 2 || option[0] != '-') {
+    return fmt::format("expected an option of sbatch such as --account=lab, got '{}'",
+                       printable(option));
+  }
+  const std::string name = option.substr(0, option.find('='));
+  for (const char* own :
+       {"--array", "-a", "--dependency", "-d", "--output", "-o", "--wrap", "--parsable"}) {
+    if (name == own) return fmt::format("'nnrun submit' sets {} itself", name);
+  }
+  return {};
+}
+
 constexpr std::int64_t kMostCount = 1'000'000;
 /// Larger sweeps have tasks of several runs, unless the user says how many: a queue is not to be flooded.
 constexpr std::size_t kMostTasksUnasked = 256;
@@ -108,7 +122,8 @@ void declare_slurm(CLI::App& app, SubmitArguments& arguments) {
   app.add_option("--sbatch", arguments.sbatch,
                  "a further option for sbatch, such as --sbatch=--account=lab; repeatable")
       ->type_name("OPTION")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(sbatch_mistake);
 }
 
 }  // namespace

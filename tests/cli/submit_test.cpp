@@ -57,6 +57,17 @@ TEST_CASE("submit: without Slurm it says what works, after the mistakes of the f
   CHECK(contains(place.run({"submit", "tiny.yaml", "--set", "epoch=3"}).error, "epoch"));
 }
 
+TEST_CASE("submit: an option for sbatch is one, and not one of its own") {
+  const Rates place;
+  for (const char* option : {"x", "-", "--array=0-5", "--wrap=ls"}) {
+    CAPTURE(option);
+    const auto found =
+        place.run({"submit", "tiny.yaml", "--print", std::string("--sbatch=") + option});
+    CHECK_EQ(found.status, 2);
+    CHECK(contains(found.error, "--sbatch"));
+  }
+}
+
 TEST_CASE("submit: status and cancel where nothing was submitted") {
   const Rates place;
   CHECK(contains(place.run({"run", "tiny.yaml", "--shard", "1/2"}).out, "learning_rate=4"));
