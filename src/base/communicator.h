@@ -42,6 +42,9 @@ class Communicator {
 /// environment.
 bool is_started_by_mpi();
 
+/// How many processes a launcher says that it has started, this one among them; 1 where it says nothing.
+std::size_t processes_started();
+
 /// All that it has started; null where this program was built without MPI. At most once in a process.
 std::unique_ptr<Communicator> join_mpi();
 

@@ -1,15 +1,17 @@
 #include "base/mpi.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <initializer_list>
 
 #include "base/communicator.h"
+#include "base/text.h"
 
 #ifdef NNRUN_MPI
 #define OMPI_SKIP_MPICXX 1
 #include <mpi.h>
 
-#include <algorithm>
 #include <array>
 #include <numeric>
 #include <type_traits>
@@ -23,6 +25,15 @@ bool is_started_by_mpi() {
     if (std::getenv(name) != nullptr) return true;
   }
   return false;
+}
+
+std::size_t processes_started() {
+  std::int64_t most = 1;
+  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"}) {
+    const char* text = std::getenv(name);
+    if (text != nullptr) most = std::max(most, parse_integer(text).value_or(1));
+  }
+  return static_cast<std::size_t>(most);
 }
 
 #ifdef NNRUN_MPI

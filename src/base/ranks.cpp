@@ -6,8 +6,6 @@
 #include <cstdlib>
 #include <utility>
 
-#include "base/text.h"
-
 namespace nnrun {
 
 namespace {
@@ -29,15 +27,11 @@ std::string failure_of(const std::function<void()>& body) {
 
 /// A launcher that speaks to another MPI leaves each process alone, and all would train everything.
 void check_count(std::size_t count) {
-  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"}) {
-    const char* text = std::getenv(name);
-    const auto started = text == nullptr ? std::nullopt : parse_integer(text);
-    if (!started || *started <= 1 || count > 1) continue;
-    throw Error(fmt::format(
-        "started as one of {} processes, but MPI sees none of the others: with srun, take --mpi=pmix; with "
-        "mpirun, that of the MPI which 'nnrun doctor' names",
-        *started));
-  }
+  if (count > 1 || processes_started() == 1) return;
+  throw Error(fmt::format(
+      "started as one of {} processes, but MPI sees none of the others: with srun, take "
+      "--mpi=pmix; with mpirun, that of the MPI which 'nnrun doctor' names",
+      processes_started()));
 }
 
 }  // namespace

@@ -80,7 +80,11 @@ CLI::Option* declare_share(CLI::App& app, std::optional<RunShare>& share) {
 }
 
 bool is_empty_share(const std::vector<Sweep>& sweeps, const std::optional<RunShare>& share) {
-  if (!share || !runs_by_group(sweeps).empty()) return false;
+  const auto has_chosen = [](const Sweep& sweep) {
+    return std::any_of(sweep.runs.begin(), sweep.runs.end(),
+                       [](const Run& run) { return run.chosen; });
+  };
+  if (!share || std::any_of(sweeps.begin(), sweeps.end(), has_chosen)) return false;
   if (!ranks().is_first()) return true;
   tell(fmt::format("share {}/{} has no runs: there are more shares than runs\n", share->index,
                    share->count));

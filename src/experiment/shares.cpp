@@ -23,21 +23,21 @@ std::size_t share_of(std::size_t place, std::size_t runs, std::size_t count) {
 
 }  // namespace
 
-std::string share_mistake(std::string_view text) {
+std::optional<RunShare> parse_share(std::string_view text) {
   const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
   const auto index = parse_integer(text.substr(0, slash));
-  const auto count =
-      slash == std::string_view::npos ? std::nullopt : parse_integer(text.substr(slash + 1));
-  if (index && count && *index >= 0 && *index < *count && *count <= kMostShares) return {};
+  const auto count = parse_integer(text.substr(slash + 1));
+  if (!index || !count || *index < 0 || *index >= *count || *count > kMostShares)
+    return std::nullopt;
+  return RunShare{static_cast<std::size_t>(*index), static_cast<std::size_t>(*count)};
+}
+
+std::string share_mistake(std::string_view text) {
+  if (parse_share(text)) return {};
   return fmt::format(
       "expected I/N with whole numbers, I from 0 to N - 1 and N up to {}, such as 0/4, got '{}'",
       kMostShares, printable(text));
-}
-
-RunShare parse_share(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  return {static_cast<std::size_t>(parse_integer(text.substr(0, slash)).value_or(0)),
-          static_cast<std::size_t>(parse_integer(text.substr(slash + 1)).value_or(1))};
 }
 
 std::vector<RunRef> runs_by_group(const std::vector<Sweep>& sweeps) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +17,11 @@ struct RunShare {
   std::size_t count = 1;
 };
 
+/// Nothing where the text is none.
+std::optional<RunShare> parse_share(std::string_view text);
+
 /// What is wrong with such a text, or nothing.
 std::string share_mistake(std::string_view text);
-
-/// Reads a text without mistake.
-RunShare parse_share(std::string_view text);
 
 /// The chosen runs of all sweeps, those that can be trained in lockstep one after the other: a function of the
 /// files alone, so that processes that start at different times agree on it.

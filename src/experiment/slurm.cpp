@@ -121,7 +121,8 @@ std::string submit_job(const std::vector<std::string>& words) {
   all.insert(all.end(), words.begin(), words.end());
   const std::string output = output_of(all);  // "12", or "12;cluster"
   std::string job = output.substr(0, output.find_first_of(";\n"));
-  if (!parse_integer(job)) throw Error("sbatch has not told a job's number: " + printable(output));
+  if (parse_integer(job).value_or(0) < 1)
+    throw Error("sbatch has not told a job's number: " + printable(output));
   return job;
 }
 

@@ -34,8 +34,8 @@ std::string share_of_rates(std::size_t index, std::size_t count) {
 TEST_CASE("shares: what --shard takes, and what is wrong with the rest") {
   CHECK_EQ(share_mistake("0/1"), "");
   CHECK_EQ(share_mistake("15/16"), "");
-  CHECK_EQ(parse_share("3/16").index, 3);
-  CHECK_EQ(parse_share("3/16").count, 16);
+  CHECK_EQ(parse_share("3/16").value().index, 3);
+  CHECK_EQ(parse_share("3/16").value().count, 16);
   for (const char* text : {"", "3", "/", "3/", "/3", "4/4", "-1/4", "+1/4", "01/4", "0x1/4",
                            "1/4/4", "1 /4", "1.0/4", "0/0", "0/99999999999", "a/b"}) {
     CAPTURE(text);
