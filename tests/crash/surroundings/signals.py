@@ -48,11 +48,11 @@ def before_anything_is_replaced(bench):
     if why:
         raise Skipped(why)
     bench.stage.run()
-    kept = stages.tree(bench.stage.results)
     trace = bench.stage.folder / "trace"
     strace = ["strace", "-f", "-qq", "-o", trace, "-P", "train-images", "-e", "trace=openat"]
-    expect_end(ended(bench.stage.start(under=strace)), 0)
+    expect_end(ended(bench.stage.start("--fresh", under=strace)), 0)
     opened = len(trace.read_text().splitlines())  # the last time to read it
+    kept = stages.tree(bench.stage.results)
     delay = ["-e", f"inject=openat:delay_exit=700000:when={opened}"]
     process = bench.stage.start("--fresh", under=strace + delay)
     wait_for(lambda: len(trace.read_text().splitlines()) >= opened - 1)
