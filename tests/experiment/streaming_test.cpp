@@ -45,20 +45,20 @@ TEST_CASE("streaming: a run has the bytes that it has with all samples in memory
 }
 
 TEST_CASE("streaming: shards of several pieces are added up as they are in memory") {
-  constexpr std::size_t kSamples = 20000;
+  constexpr std::size_t samples = 20000;
   Bench bench;
-  std::vector<std::uint8_t> pixels(kSamples * 9);
-  std::vector<std::uint8_t> labels(kSamples);
+  std::vector<std::uint8_t> pixels(samples * 9);
+  std::vector<std::uint8_t> labels(samples);
   const Stream stream(1, "pieces");
-  for (std::size_t n = 0; n < kSamples; ++n) {
+  for (std::size_t n = 0; n < samples; ++n) {
     labels[n] = static_cast<std::uint8_t>(3 * stream.uniform(n));
     for (std::size_t p = 0; p < 9; ++p) {
-      const double light = 255 * stream.uniform(kSamples + 9 * n + p);
+      const double light = 255 * stream.uniform(samples + 9 * n + p);
       pixels[9 * n + p] = p / 3 == labels[n] ? static_cast<std::uint8_t>(light) : 0;
     }
   }
-  write_bytes(bench.folder / "train-images", idx_bytes({kSamples, 3, 3}, pixels));
-  write_bytes(bench.folder / "train-labels.gz", gzip_bytes(idx_bytes({kSamples}, labels)));
+  write_bytes(bench.folder / "train-images", idx_bytes({samples, 3, 3}, pixels));
+  write_bytes(bench.folder / "train-labels.gz", gzip_bytes(idx_bytes({samples}, labels)));
   for (const char* features : {"sparse", "dense"}) {
     const auto file_of = [&](const std::string& memory) {
       const std::string compute = std::string("compute: {shards: 2, features: ") + features;
