@@ -4,6 +4,7 @@
 
 #include "core/statistics.h"
 #include "report/output_format.h"
+#include "stored.h"
 #include "support.h"
 
 namespace nnrun {
@@ -11,20 +12,6 @@ namespace nnrun {
 using namespace test;
 
 namespace {
-
-StoredRun seeded(const std::string& rate, const std::string& seed, double accuracy) {
-  StoredRun run;
-  run.experiment = "e";
-  run.name = "learning_rate=" + rate + ",seed=" + seed;
-  run.folder = "results/e/" + run.name;
-  run.status = "completed";
-  run.fields = {"learning_rate", "seed"};
-  run.settings = {{"seed", seed}, {"learning_rate", rate}};
-  run.curves.names = {"train_accuracy"};
-  run.curves.values = {{accuracy}};
-  run.curves.figures = {{"test_accuracy", accuracy}, {"final_epoch", 3}};
-  return run;
-}
 
 /// Three seeds at each of three rates: 2 is the best, 1 does not differ from it, 0.5 does.
 std::vector<StoredRun> three_rates() {

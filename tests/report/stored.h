@@ -22,4 +22,19 @@ inline StoredRun stored(const std::string& name, const std::vector<double>& trai
   return run;
 }
 
+/// One of several runs over learning rates and seeds.
+inline StoredRun seeded(const std::string& rate, const std::string& seed, double accuracy) {
+  StoredRun run;
+  run.experiment = "e";
+  run.name = "learning_rate=" + rate + ",seed=" + seed;
+  run.folder = "results/e/" + run.name;
+  run.status = "completed";
+  run.fields = {"learning_rate", "seed"};
+  run.settings = {{"seed", seed}, {"learning_rate", rate}};
+  run.curves.names = {"train_accuracy"};
+  run.curves.values = {{accuracy}};
+  run.curves.figures = {{"test_accuracy", accuracy}, {"final_epoch", 3}};
+  return run;
+}
+
 }  // namespace nnrun::test
