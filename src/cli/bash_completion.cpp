@@ -8,7 +8,7 @@ namespace nnrun {
 
 namespace {
 
-constexpr const char* kHead =
+constexpr const char* kBashHead =
     R"~(# Completion of nnrun for bash. Made by `nnrun completion bash`, not written by hand.
 
 _nnrun_words() { mapfile -t COMPREPLY < <(compgen -W "$*" -- "$current"); }
@@ -26,7 +26,7 @@ _nnrun_yaml() {
 
 )~";
 
-constexpr const char* kTail = R"~(
+constexpr const char* kBashTail = R"~(
 _nnrun_typed() { # Sets `typed`: bash takes the = in --option=value and in learning_rate=0.3 for a word.
   local i last=''
   typed=()
@@ -88,7 +88,7 @@ _nnrun() {
 complete -F _nnrun nnrun
 )~";
 
-std::string action(const Argument& argument) {
+std::string bash_action(const Argument& argument) {
   switch (argument.offer) {
     case Offer::kChoices: return fmt::format("_nnrun_words {}", fmt::join(argument.choices, " "));
     case Offer::kYaml: return "_nnrun_yaml";
@@ -115,7 +115,7 @@ std::string value_cases(const Usage& usage) {
   for (const Argument& option : usage.options) {
     if (option.value.empty()) continue;
     for (const std::string& name : option.names) {
-      text += fmt::format("    '{} {}') {} ;;\n", usage.name, name, action(option));
+      text += fmt::format("    '{} {}') {} ;;\n", usage.name, name, bash_action(option));
     }
   }
   return text;
@@ -126,7 +126,7 @@ std::string argument_cases(const Usage& usage) {
   for (std::size_t i = 0; i < usage.positionals.size(); ++i) {
     const Argument& argument = usage.positionals[i];
     const std::string place = argument.many ? "*" : fmt::format("'{}'", i + 1);
-    text += fmt::format("    '{} '{}) {} ;;\n", usage.name, place, action(argument));
+    text += fmt::format("    '{} '{}) {} ;;\n", usage.name, place, bash_action(argument));
   }
   return text;
 }
@@ -168,7 +168,7 @@ std::string takes_value(const std::vector<Usage>& commands) {
       cases);
 }
 
-std::string names_of_kinds() {
+std::string bash_names_of_kinds() {
   std::vector<std::string> names;
   for (const Kind& kind : kinds()) names.push_back(kind.name);
   return fmt::format(
@@ -191,7 +191,8 @@ std::string leaf_cases() {
 }
 
 std::string bash_completion(const Usage& program, const std::vector<Usage>& commands) {
-  return kHead + names_of_kinds() + functions(program, commands) + takes_value(commands) + kTail;
+  return kBashHead + bash_names_of_kinds() + functions(program, commands) + takes_value(commands) +
+         kBashTail;
 }
 
 }  // namespace nnrun

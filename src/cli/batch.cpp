@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Arguments {
+struct BatchArguments {
   ManifestArguments input;
   TrainingArguments training;
   std::optional<RunShare> share;
@@ -56,7 +56,7 @@ void write_page(const fs::path& page, bool quiet, std::size_t threads) {
   }
 }
 
-ExitStatus batch(const Arguments& arguments) {
+ExitStatus batch(const BatchArguments& arguments) {
   join_ranks();
   Manifest manifest;
   const auto& results = arguments.training.options.results;
@@ -98,7 +98,7 @@ Command batch_command() {
       "shares have ended, --only-tables writes them.\n"
       "Exit status 3 when a claim that is not contested does not hold.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<BatchArguments>();
         arguments->input.declare(app);
         declare_share(app, arguments->share);
         arguments->training.declare(app);

@@ -17,7 +17,7 @@ namespace nnrun {
 
 namespace {
 
-struct Arguments {
+struct CompareArguments {
   std::vector<std::string> folders;
   std::vector<std::string> groups;
   std::string sort;
@@ -45,13 +45,13 @@ std::string remarks_of_repeats(const std::vector<StoredRun>& runs) {
   return fmt::format("\n{} with a message; see --runs\n", counted(count, "run"));
 }
 
-void sort(OutputTable& table, const Arguments& arguments) {
+void sort(OutputTable& table, const CompareArguments& arguments) {
   if (arguments.sort.empty()) return;
   sort_rows(table, Path::parse(arguments.sort).text(), arguments.reverse);
 }
 
 /// `head` and `remarks` stand around a table for readers.
-void print(const OutputTable& table, const Arguments& arguments, const std::string& head,
+void print(const OutputTable& table, const CompareArguments& arguments, const std::string& head,
            const std::string& remarks) {
   if (arguments.format != OutputFormat::kTable) {
     fmt::print("{}", to_text(table, arguments.format));
@@ -62,7 +62,7 @@ void print(const OutputTable& table, const Arguments& arguments, const std::stri
              arguments.all ? std::string() : remarks);
 }
 
-void compare_points(const std::vector<StoredRun>& runs, const Arguments& arguments) {
+void compare_points(const std::vector<StoredRun>& runs, const CompareArguments& arguments) {
   RepeatTable repeats = compare_repeats(runs);
   sort(repeats.table, arguments);
   const bool is_table = arguments.format == OutputFormat::kTable;
@@ -70,7 +70,7 @@ void compare_points(const std::vector<StoredRun>& runs, const Arguments& argumen
         remarks_of_repeats(runs));
 }
 
-void compare_rows(const std::vector<StoredRun>& runs, const Arguments& arguments) {
+void compare_rows(const std::vector<StoredRun>& runs, const CompareArguments& arguments) {
   const bool groups = !arguments.groups.empty();
   OutputTable table = groups ? compare_groups(runs, arguments.groups) : whole_comparison(runs);
   const std::string remarks = groups ? std::string() : remarks_below(table, runs);
@@ -78,7 +78,7 @@ void compare_rows(const std::vector<StoredRun>& runs, const Arguments& arguments
   print(table, arguments, table.rows.size() > 1 ? "* best of its column\n" : "", remarks);
 }
 
-ExitStatus run(const Arguments& arguments) {
+ExitStatus run(const CompareArguments& arguments) {
   auto runs = read_runs({arguments.folders.begin(), arguments.folders.end()}, Keep::kFigures);
   std::vector<StoredRun*> all;
   for (StoredRun& run : runs) all.push_back(&run);
@@ -88,7 +88,7 @@ ExitStatus run(const Arguments& arguments) {
   return ExitStatus::kDone;
 }
 
-void declare(CLI::App& app, Arguments& arguments) {
+void declare(CLI::App& app, CompareArguments& arguments) {
   app.add_option("DIR", arguments.folders, "folders of results: an experiment's or a run's")
       ->required();
   declare_format(app, arguments.format);
@@ -130,7 +130,7 @@ Command compare_command() {
       "figure the mean, the standard deviation (n - 1) and the best. Runs that diverged are counted,\n"
       "and left out of these.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<CompareArguments>();
         declare(app, *arguments);
         return [arguments] { return run(*arguments); };
       }};

@@ -11,7 +11,7 @@ namespace nnrun {
 
 namespace {
 
-struct Arguments {
+struct DescribeArguments {
   std::string file;
   std::vector<std::string> overrides;
   std::string run;  ///< empty: the first
@@ -42,7 +42,7 @@ const Run& first_run(const Sweep& sweep) {
   return first;
 }
 
-ExitStatus describe(const Arguments& arguments) {
+ExitStatus describe(const DescribeArguments& arguments) {
   const auto sweeps = load_sweeps({arguments.file}, arguments.overrides);
   const Sweep& sweep = sweeps.front();
   const Run& run = arguments.run.empty() ? first_run(sweep) : named_run(sweep, arguments.run);
@@ -60,7 +60,7 @@ Command describe_command() {
           "--run network.0.dense.units=64\n"
           "  nnrun describe configs/lenet.yaml --format dot | dot -Tsvg >lenet.svg\n",
           [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<DescribeArguments>();
             app.add_option("FILE", arguments->file, "an experiment file")->required();
             declare_overrides(app, arguments->overrides,
                               "set any field, such as --set network.0.dense.units=16; repeatable");

@@ -9,12 +9,12 @@ namespace nnrun {
 
 namespace {
 
-struct Arguments {
+struct DiffArguments {
   std::string a;
   std::string b;
 };
 
-ExitStatus run(const Arguments& arguments) {
+ExitStatus run(const DiffArguments& arguments) {
   const Difference found = difference(arguments.a, arguments.b);
   fmt::print("{}", found.text);
   return found.same ? ExitStatus::kDone : ExitStatus::kClaimFails;
@@ -35,7 +35,7 @@ Command diff_command() {
       "  nnrun diff results/report /tmp/again/report\n\n"
       "Exit status: 0 the same, 3 they differ, 2 they cannot be compared.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<DiffArguments>();
         app.add_option("A", arguments->a, "a run's folder, an experiment's or a batch's")
             ->required();
         app.add_option("B", arguments->b, "another of the same kind")->required();

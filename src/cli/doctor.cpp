@@ -47,7 +47,7 @@ void print_system() {
   fmt::print("system: {} {} {}\n", system.sysname, system.release, system.machine);
 }
 
-void print_memory() {
+void print_memory_of_machine() {
   const auto memory = available_memory();
   fmt::print("memory: {}\n", memory ? fmt::format("{} available ({})",
                                                   byte_size(static_cast<double>(memory->bytes)),
@@ -111,7 +111,7 @@ Command doctor_command() {
           fmt::print("BLAS: {}, kernels {}, one thread for each item of work\n", facts.blas,
                      facts.blas_kernel);
           fmt::print("threads: {} (cores this process may use)\n", facts.threads);
-          print_memory();
+          print_memory_of_machine();
           print_libraries();
           print_mpi();
           print_gnuplot();

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Arguments {
+struct EvalArguments {
   fs::path run;
   std::string data;  ///< empty: the run's own
   std::string part = "test";
@@ -53,7 +53,7 @@ void tell_differences(const TrainedRun& run, const Evaluation& evaluation) {
   }
 }
 
-Evaluation on_own_data(const TrainedRun& run, const Arguments& arguments, const Pool& pool) {
+Evaluation on_own_data(const TrainedRun& run, const EvalArguments& arguments, const Pool& pool) {
   const std::string& of = arguments.part;
   const Data data = own_data(run);
   const Fitted fitted = fit_again(run, data.train);
@@ -67,7 +67,7 @@ Evaluation on_own_data(const TrainedRun& run, const Arguments& arguments, const 
 }
 
 /// What the scaling was fitted on are still the run's own training samples.
-Evaluation on_other_data(const TrainedRun& run, const Arguments& arguments, const Pool& pool) {
+Evaluation on_other_data(const TrainedRun& run, const EvalArguments& arguments, const Pool& pool) {
   const std::string where = "--data " + printable(arguments.data);
   const DataSource source = read_source(arguments.data, where);
   check_alike(run, source, where);
@@ -81,7 +81,7 @@ Evaluation on_other_data(const TrainedRun& run, const Arguments& arguments, cons
           measure(run, fitted, every_sample(samples), pool)};
 }
 
-std::string label_images(const TrainedRun& run, const Arguments& arguments, const Pool& pool) {
+std::string label_images(const TrainedRun& run, const EvalArguments& arguments, const Pool& pool) {
   const UnlabelledPictures pictures = read_unlabelled(run, arguments.images);
   const Feed& feed = run.experiment.feed;
   const Fitted fitted = feed.scale == Scale::kStandard
@@ -91,7 +91,7 @@ std::string label_images(const TrainedRun& run, const Arguments& arguments, cons
   return to_text(labels_table(pictures.names, predictions), arguments.format);
 }
 
-ExitStatus evaluate(const Arguments& arguments) {
+ExitStatus evaluate(const EvalArguments& arguments) {
   if (!arguments.data.empty() && arguments.part == "validation") {
     throw Error("--part validation is the run's own: another data set has train and test");
   }
@@ -112,7 +112,7 @@ std::string not_empty(const std::string& text) {
   return text.empty() ? "expected a value, got empty text" : std::string();
 }
 
-void declare(CLI::App& app, Arguments& arguments) {
+void declare(CLI::App& app, EvalArguments& arguments) {
   app.add_option("RUN", arguments.run, "folder of a finished run, such as results/EXPERIMENT/RUN")
       ->required();
   auto* data = app.add_option("--data", arguments.data,
@@ -153,7 +153,7 @@ Command eval_command() {
       "the run's own training samples. --images takes PNG files of the samples' size, grey or\n"
       "colour as they are, bytes as stored (in MNIST, white on black); hidden files are passed over.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<EvalArguments>();
         declare(app, *arguments);
         return [arguments] { return evaluate(*arguments); };
       }};

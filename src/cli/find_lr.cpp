@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t kMostSteps = 1'000'000;
 constexpr std::size_t kFewestSteps = 10;
 
-struct Arguments {
+struct FindLrArguments {
   std::string file;
   std::vector<std::string> overrides;
   RangeOptions range;
@@ -34,7 +34,7 @@ ImageFormat image_format(const fs::path& path) {
               printable(path.string()) + "'");
 }
 
-void check(const Arguments& arguments) {
+void check(const FindLrArguments& arguments) {
   const RangeOptions& range = arguments.range;
   if (range.from >= range.to) {
     throw Error(fmt::format("--from {}: expected a learning rate below that of --to, {}",
@@ -59,7 +59,7 @@ std::string subject(const Sweep& sweep) {
   return name;
 }
 
-ExitStatus find_rate(const Arguments& arguments) {
+ExitStatus find_rate(const FindLrArguments& arguments) {
   check(arguments);
   const auto sweeps = load_sweeps({arguments.file}, arguments.overrides);
   const std::string name = subject(sweeps.front());
@@ -89,7 +89,7 @@ void declare_rate(CLI::App& app, const std::string& name, double& rate,
       });
 }
 
-void declare(CLI::App& app, Arguments& arguments) {
+void declare(CLI::App& app, FindLrArguments& arguments) {
   app.add_option("FILE", arguments.file, "an experiment file")->required();
   declare_overrides(app, arguments.overrides,
                     "set any field, such as --set batch_size=64; repeatable");
@@ -123,7 +123,7 @@ Command find_lr_command() {
       "smoothed loss falls fastest, and a tenth of the rate at which it is least, are rates to begin with.\n"
       "Nothing is written but the picture of --output, which needs the program gnuplot.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<FindLrArguments>();
         declare(app, *arguments);
         return [arguments] { return find_rate(*arguments); };
       }};

@@ -22,7 +22,7 @@ constexpr double kMostKinks = 0.1;
 constexpr std::int64_t kMostSamples = 1000;
 constexpr std::int64_t kMostElements = 1'000'000'000;
 
-struct Arguments {
+struct GradcheckArguments {
   FileArguments input;
   GradientOptions options{4, 200};
   OutputFormat format = OutputFormat::kTable;
@@ -106,7 +106,7 @@ void print_all(const std::vector<CheckedNetwork>& networks, OutputFormat format)
   fmt::print("{}", to_text(output, format));
 }
 
-ExitStatus gradcheck(const Arguments& arguments) {
+ExitStatus gradcheck(const GradcheckArguments& arguments) {
   const GradientCheck check = nnrun_double::check_gradients(
       arguments.input.files, arguments.input.overrides, arguments.options);
   if (check.status != 0) throw Error(check.mistake, static_cast<ExitStatus>(check.status));
@@ -138,7 +138,7 @@ Command gradcheck_command() {
       "above 1e-6. Where the loss has a kink, as beside a relu at 0, differences cannot tell: such\n"
       "elements are counted, and may be a tenth. Exit status 1 when a gradient is wrong.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<GradcheckArguments>();
         arguments->input.declare(app);
         declare_count(app, "--samples", arguments->options.samples, kMostSamples,
                       "training samples to take the loss of")

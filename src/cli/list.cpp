@@ -56,13 +56,13 @@ void print_leaf(const Kind& kind, const std::string& name) {
                           suggestion_and_all(name, names, "known")));
 }
 
-struct Arguments {
+struct ListArguments {
   std::string kind;
   std::string name;
   bool markdown = false;
 };
 
-ExitStatus list(const Arguments& arguments) {
+ExitStatus list(const ListArguments& arguments) {
   if (arguments.markdown) {
     fmt::print("{}", reference());
   } else if (arguments.kind.empty()) {
@@ -85,7 +85,7 @@ Command list_command() {
           "  nnrun list layers dense\n"
           "  nnrun list --markdown >configs/REFERENCE.md\n",
           [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<ListArguments>();
             auto* kind = app.add_option("KIND", arguments->kind,
                                         fmt::format("{}", fmt::join(kind_names(), ", ")));
             app.add_option("NAME", arguments->name, "one of them, to see its options")->needs(kind);

@@ -21,14 +21,14 @@ namespace nnrun {
 namespace {
 
 /// A sweep as its folder stands.
-struct Standing {
+struct PlannedSweep {
   const Sweep* sweep;
   std::vector<RunState> states;
   std::vector<std::size_t> goals;
 };
 
-std::vector<Standing> standings(const std::vector<Sweep>& sweeps, const RunOptions& options) {
-  std::vector<Standing> all;
+std::vector<PlannedSweep> standings(const std::vector<Sweep>& sweeps, const RunOptions& options) {
+  std::vector<PlannedSweep> all;
   for (const Sweep& sweep : sweeps) {
     const auto folder = options.results / sweep.name;
     auto states =
@@ -40,7 +40,7 @@ std::vector<Standing> standings(const std::vector<Sweep>& sweeps, const RunOptio
 }
 
 /// The state of a run, and what `nnrun run` does with it where that is not told by it.
-std::string treatment_text(const Standing& standing, std::size_t run, const RunOptions& options,
+std::string treatment_text(const PlannedSweep& standing, std::size_t run, const RunOptions& options,
                            const Provenance& now) {
   const RunState& state = standing.states[run];
   const std::size_t goal = standing.goals[run];
@@ -80,15 +80,15 @@ void add_columns(OutputTable& table, const std::vector<std::string>& names) {
 }
 
 /// The columns of a table over these sweeps; over several their names too, and the fields of all.
-std::vector<OutputColumn> plan_columns(std::span<const Standing> all) {
+std::vector<OutputColumn> plan_columns(std::span<const PlannedSweep> all) {
   OutputTable table;
   if (all.size() > 1) table.columns.push_back({.name = "experiment", .key = true});
   table.columns.push_back({.name = "run", .key = true});
-  for (const Standing& each : all) {
+  for (const PlannedSweep& each : all) {
     if (each.sweep->search != nullptr) add_columns(table, {"trial"});
     add_columns(table, each.sweep->fields);
   }
-  for (const Standing& each : all) {
+  for (const PlannedSweep& each : all) {
     std::vector<std::string> names;
     for (const auto& [name, value] : facts(*each.sweep, each.sweep->runs.front()))
       names.push_back(name);
@@ -99,11 +99,11 @@ std::vector<OutputColumn> plan_columns(std::span<const Standing> all) {
 }
 
 /// A row for each run that is meant.
-OutputTable plan_table(std::span<const Standing> all, const RunOptions& options,
+OutputTable plan_table(std::span<const PlannedSweep> all, const RunOptions& options,
                        const Provenance& now) {
   OutputTable table{plan_columns(all), {}};
   const auto names = whole_names(table);
-  for (const Standing& each : all) {
+  for (const PlannedSweep& each : all) {
     for (std::size_t r = 0; r < each.sweep->runs.size(); ++r) {
       const Run& run = each.sweep->runs[r];
       if (!run.chosen) continue;
@@ -120,14 +120,14 @@ OutputTable plan_table(std::span<const Standing> all, const RunOptions& options,
   return table;
 }
 
-void print_sweep(const Standing& standing, const RunOptions& options, const Provenance& now) {
+void print_sweep(const PlannedSweep& standing, const RunOptions& options, const Provenance& now) {
   const auto table = plan_table(std::span(&standing, 1), options, now);
   fmt::print("{}: {}, {}\n{}", printable(standing.sweep->source), standing.sweep->name,
              counted(table.rows.size(), "run"), to_text(table, OutputFormat::kTable));
 }
 
 /// The peak of training what is not finished.
-void print_memory(const std::vector<Sweep>& sweeps, std::span<const Standing> all,
+void print_memory(const std::vector<Sweep>& sweeps, std::span<const PlannedSweep> all,
                   const RunOptions& options) {
   std::vector<RunRef> to_train;
   for (std::size_t s = 0; s < all.size(); ++s) {
@@ -174,7 +174,7 @@ Command plan_command() {
             fmt::print("{}", to_text(plan_table(all, *options, now), *format));
             return ExitStatus::kDone;
           }
-          for (const Standing& each : all) print_sweep(each, *options, now);
+          for (const PlannedSweep& each : all) print_sweep(each, *options, now);
           print_memory(sweeps, all, *options);
           return ExitStatus::kDone;
         };

@@ -13,13 +13,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Arguments {
+struct ReportArguments {
   fs::path folder;
   fs::path output;
   RunOptions options;  ///< of which the threads
 };
 
-ExitStatus report(const Arguments& arguments) {
+ExitStatus report(const ReportArguments& arguments) {
   const ReportSource source = read_report(arguments.folder);
   const fs::path path =
       arguments.output.empty() ? arguments.folder / "report.html" : arguments.output;
@@ -41,7 +41,7 @@ Command report_command() {
       "The page needs no network and no other file. Runs that are not finished are in it as far\n"
       "as they are. Its path is written to standard output.\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<ReportArguments>();
         app.add_option("DIR", arguments->folder,
                        "folder of an experiment, of a run, or of all results")
             ->required();

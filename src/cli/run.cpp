@@ -14,7 +14,7 @@ namespace nnrun {
 
 namespace {
 
-struct Arguments {
+struct RunArguments {
   SweepArguments input;
   TrainingArguments training;
 };
@@ -38,7 +38,7 @@ std::string summary_of_chosen(const Sweep& sweep, std::vector<RunRow> rows) {
   return of_chosen.empty() ? std::string() : summary(chosen, of_chosen);
 }
 
-ExitStatus run(const Arguments& arguments) {
+ExitStatus run(const RunArguments& arguments) {
   const auto& results = arguments.training.options.results;
   join_ranks();
   std::vector<Sweep> sweeps;
@@ -73,7 +73,7 @@ Command run_command() {
       "  nnrun configs/task3_lr_sweep.yaml --shard 0/2        one of two machines; the other: 1/2\n"
       "  nnrun configs/task3_lr_sweep.yaml --only-tables      when both have ended\n",
       [](CLI::App& app) {
-        auto arguments = std::make_shared<Arguments>();
+        auto arguments = std::make_shared<RunArguments>();
         arguments->input.declare(app);
         arguments->training.declare(app);
         return [arguments] { return run(*arguments); };

@@ -10,13 +10,13 @@ namespace nnrun {
 
 namespace {
 
-struct Arguments {
+struct VerifyArguments {
   ManifestArguments input;
   std::filesystem::path results = "results";
   OutputFormat format = OutputFormat::kTable;
 };
 
-ExitStatus verify(const Arguments& arguments) {
+ExitStatus verify(const VerifyArguments& arguments) {
   const Manifest manifest = load_manifest(arguments.input.file, arguments.input.overrides);
   const Judgements judgements = judge(manifest, arguments.results);
   fmt::print("{}", claims_text(manifest, judgements, arguments.format));
@@ -33,7 +33,7 @@ Command verify_command() {
           "  nnrun verify experiments/report.yaml --results /tmp/results --set epochs=100\n\n"
           "Exit status 3 when a claim that is not contested does not hold, or cannot be judged.\n",
           [](CLI::App& app) {
-            auto arguments = std::make_shared<Arguments>();
+            auto arguments = std::make_shared<VerifyArguments>();
             arguments->input.declare(app);
             declare_results_folder(app, arguments->results);
             declare_format(app, arguments->format);

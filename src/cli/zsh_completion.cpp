@@ -8,7 +8,7 @@ namespace nnrun {
 
 namespace {
 
-constexpr const char* kHead = R"~(#compdef nnrun
+constexpr const char* kZshHead = R"~(#compdef nnrun
 # Completion of nnrun for zsh. Made by `nnrun completion zsh`, not written by hand.
 
 _nnrun_yaml() { _files -g '*.(yaml|yml)' }
@@ -21,7 +21,7 @@ _nnrun_leaves() { # of the kind that is the first argument
 
 )~";
 
-constexpr const char* kTail = R"~(
+constexpr const char* kZshTail = R"~(
 _nnrun() {
   local curcontext="$curcontext" command=''
   local -a line
@@ -60,7 +60,7 @@ std::string quoted(const std::string& text) {
   return "'" + written + "'";
 }
 
-std::string action(const Argument& argument) {
+std::string zsh_action(const Argument& argument) {
   switch (argument.offer) {
     case Offer::kChoices: return fmt::format("({})", fmt::join(argument.choices, " "));
     case Offer::kYaml: return "_nnrun_yaml";
@@ -75,7 +75,7 @@ std::string action(const Argument& argument) {
 }
 
 std::string value(const Argument& argument) {
-  return fmt::format(":{}:{}", argument.value, action(argument));
+  return fmt::format(":{}:{}", argument.value, zsh_action(argument));
 }
 
 std::vector<std::string> option_specs(const Argument& option) {
@@ -111,7 +111,7 @@ std::string names_of_commands(const std::vector<Usage>& commands) {
   return text + "  )\n  _describe -t commands command commands\n}\n";
 }
 
-std::string names_of_kinds() {
+std::string zsh_names_of_kinds() {
   std::vector<std::string> names;
   for (const Kind& kind : kinds()) names.push_back(kind.name);
   return fmt::format(
@@ -122,9 +122,9 @@ std::string names_of_kinds() {
 }  // namespace
 
 std::string zsh_completion(const Usage& program, const std::vector<Usage>& commands) {
-  std::string text = kHead + names_of_kinds() + function("_nnrun_program", program);
+  std::string text = kZshHead + zsh_names_of_kinds() + function("_nnrun_program", program);
   for (const Usage& usage : commands) text += function("_nnrun_command_" + usage.name, usage);
-  return text + names_of_commands(commands) + kTail;
+  return text + names_of_commands(commands) + kZshTail;
 }
 
 }  // namespace nnrun
