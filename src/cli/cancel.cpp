@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 ExitStatus cancel(const fs::path& folder) {
+  if (!fs::is_directory(folder)) throw Error(printable(folder.string()) + ": no such folder");
   const auto jobs = submitted_jobs(folder);
   if (jobs.empty()) {
     fmt::print("nothing was submitted from {}\n", printable(folder.string()));
@@ -28,6 +29,7 @@ ExitStatus cancel(const fs::path& folder) {
     return ExitStatus::kDone;
   }
   cancel_jobs({queued.begin(), queued.end()});
+  add_cancelled(folder, queued);
   fmt::print("cancelled {} {}; what was under way is saved, and 'nnrun submit' goes on with it\n",
              queued.size() == 1 ? "job" : "jobs", fmt::join(queued, ", "));
   return ExitStatus::kDone;

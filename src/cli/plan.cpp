@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "experiment/goals.h"
@@ -141,6 +142,8 @@ void print_memory(const std::vector<Sweep>& sweeps, std::span<const PlannedSweep
   if (to_train.empty()) return;
   const auto estimate = estimate_memory(sweeps, to_train, thread_count(options.threads));
   fmt::print("{}\n", memory_line(estimate, available_memory()));
+  const std::string limit = limit_text(sweeps, to_train, estimate);
+  if (!limit.empty()) tell(limit + "\n'nnrun run' refuses this\n");
 }
 
 }  // namespace

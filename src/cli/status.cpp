@@ -11,6 +11,7 @@
 #include "base/tell.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "experiment/goals.h"
 #include "experiment/run_lock.h"
 #include "experiment/submission.h"
 #include "report/output_format.h"
@@ -23,6 +24,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kEnded = "ended";
+constexpr const char* kCancelled = "cancelled";
 
 /// The experiments of a folder, with what the tree and the queue have of their runs.
 struct Standing {
@@ -30,8 +32,10 @@ struct Standing {
   std::vector<fs::path> folders;  ///< of the experiments
   std::vector<Sweep> sweeps;
   std::vector<std::vector<RunState>> states;
-  std::vector<QueuedTask> queue;       ///< what is ours in it
-  std::map<RunRef, QueuedTask> tasks;  ///< of the runs that were submitted
+  std::vector<std::vector<std::size_t>> goals;  ///< the epochs to which a run is to come
+  std::vector<QueuedTask> queue;                ///< what is ours in it
+  std::map<RunRef, QueuedTask> tasks;           ///< of the runs that were submitted
+  std::set<std::string> cancelled;              ///< jobs
 };
 
 std::vector<fs::path> experiment_folders(const fs::path& folder,
@@ -66,6 +70,7 @@ void add_tasks(Standing& standing, const Submission& submission) {
   const auto jobs = submitted_jobs(standing.folder);
   const auto queue = ask_queue();
   if (!queue) return;
+  standing.cancelled = cancelled_jobs(standing.folder);
   standing.queue = tasks_of(jobs, *queue);
   choose(standing.sweeps, submission.choice);
   const auto shares = run_shares(standing.sweeps, submission.shares);
@@ -88,6 +93,8 @@ Standing standing_of(const fs::path& folder) {
   // After the queue was asked: a task that has ended meanwhile has left what it did.
   for (std::size_t s = 0; s < standing.sweeps.size(); ++s) {
     standing.states.push_back(run_states(standing.folders[s], standing.sweeps[s]));
+    standing.goals.push_back(
+        run_goals(standing.folders[s], standing.sweeps[s], standing.states.back()));
   }
   return standing;
 }
@@ -102,12 +109,18 @@ std::string last_epoch(const fs::path& run_folder) {
   return parse_integer(cell) ? cell : std::string();
 }
 
-bool has_ended(const RunState& state) { return state.ended && !state.paused_at; }
+/// Whether nothing is left to do: finished, or as far as its search takes it.
+bool has_ended(const Standing& standing, const RunRef& ref) {
+  const RunState& state = standing.states[ref.sweep][ref.run];
+  return state.ended &&
+         (!state.paused_at || *state.paused_at >= standing.goals[ref.sweep][ref.run]);
+}
 
-/// "RUNNING", "ended" of a task that has left its run unfinished, or nothing.
-std::string task_text(const RunState& state, const QueuedTask& task) {
+/// "RUNNING"; of a task that has left its run unfinished "ended" or "cancelled"; or nothing.
+std::string task_text(const Standing& standing, const RunRef& ref, const QueuedTask& task) {
   if (!task.state.empty()) return task.state;
-  return has_ended(state) || task.job.empty() ? std::string() : kEnded;
+  if (has_ended(standing, ref) || task.job.empty()) return {};
+  return standing.cancelled.contains(task.job) ? kCancelled : kEnded;
 }
 
 std::vector<std::string> row_of(const Standing& standing, const RunRef& ref) {
@@ -123,7 +136,7 @@ std::vector<std::string> row_of(const Standing& standing, const RunRef& ref) {
           last_epoch(folder),
           std::to_string(run.experiment.epochs),
           task.job.empty() ? std::string() : task.name(),
-          task_text(state, task),
+          task_text(standing, ref, task),
           where};
 }
 
@@ -147,14 +160,19 @@ OutputTable status_table(const Standing& standing) {
                        [](const OutputColumn& column) { return column.name != "experiment"; });
 }
 
-/// "4 runs: 3 completed, 1 not finished; tasks: 1 RUNNING".
+/// "4 runs: 3 completed, 1 not finished; in the queue: 1 RUNNING".
 std::string counts_line(const Standing& standing) {
   std::map<std::string, std::size_t> runs;
   std::map<std::string, std::size_t> tasks;
   std::size_t all = 0;
-  for (const auto& states : standing.states) {
-    all += states.size();
-    for (const RunState& state : states) ++runs[has_ended(state) ? state.status : "not finished"];
+  for (std::size_t s = 0; s < standing.states.size(); ++s) {
+    all += standing.states[s].size();
+    for (std::size_t r = 0; r < standing.states[s].size(); ++r) {
+      const RunState& state = standing.states[s][r];
+      ++runs[!has_ended(standing, {s, r}) ? "not finished"
+             : state.paused_at            ? "paused by the search"
+                                          : state.status];
+    }
   }
   for (const QueuedTask& task : standing.queue) ++tasks[printable(task.state)];
   const auto text = [](const std::map<std::string, std::size_t>& counts) {
@@ -171,7 +189,12 @@ void tell_of_ended(const Standing& standing) {
   std::set<std::string> told;
   for (const auto& [ref, task] : standing.tasks) {
     const RunState& state = standing.states[ref.sweep][ref.run];
-    if (!task.state.empty() || has_ended(state) || !told.insert(task.name()).second) continue;
+    if (!task.state.empty() || has_ended(standing, ref) || !told.insert(task.name()).second)
+      continue;
+    if (standing.cancelled.contains(task.job)) {
+      tell(fmt::format("task {} was cancelled; 'nnrun submit' goes on with it\n", task.name()));
+      continue;
+    }
     const fs::path log = slurm_folder(standing.folder) / (task.name() + ".log");
     const bool nothing = !fs::exists(log) && state.kind == RunState::Kind::kMissing;
     tell(nothing ? fmt::format(
@@ -200,8 +223,8 @@ Command status_command() {
       "  nnrun status results/task3_lr_sweep\n"
       "  nnrun status results/report --format csv       what a manifest was submitted from\n\n"
       "Whether a run is finished is read from the results tree alone. task is squeue's state of the\n"
-      "task that trains it; 'ended' where the task is gone and the run is not finished: its log is\n"
-      "in DIR/slurm. Without Slurm the results tree is shown alone.\n",
+      "task that trains it; where it is gone and the run is not finished 'cancelled' or 'ended': its\n"
+      "log is in DIR/slurm. Without Slurm the results tree is shown alone.\n",
       [](CLI::App& app) {
         auto folder = std::make_shared<fs::path>();
         auto format = std::make_shared<OutputFormat>(OutputFormat::kTable);

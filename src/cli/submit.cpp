@@ -100,10 +100,10 @@ void write_files(const SubmitRequest& request, const std::string& script) {
   write_submission(request.job.folder, request.submission);
 }
 
-/// The array, or several where the controller takes no larger ones. Returns the jobs' numbers.
-std::vector<std::string> submit_shares(const SubmitRequest& request, std::size_t array_limit,
+/// The array, or several where the controller takes none of more than `most`. Returns the jobs' numbers.
+std::vector<std::string> submit_shares(const SubmitRequest& request, std::size_t most,
+                                       std::size_t array_limit,
                                        const std::map<std::size_t, std::size_t>& unfinished) {
-  const std::size_t most = largest_array();
   const std::string word = probe_word(request.job.folder);
   std::vector<std::string> jobs;
   for (auto share = unfinished.begin(); share != unfinished.end();) {
@@ -131,12 +131,22 @@ std::vector<std::string> submit_shares(const SubmitRequest& request, std::size_t
 
 /// The job that comes last. With afterok a task that fails would let it wait for ever.
 void submit_tables(const SubmitRequest& request, const std::vector<std::string>& jobs) {
-  const std::string job =
-      submit_job({fmt::format("--dependency=afterany:{}", fmt::join(jobs, ":")),
-                  fmt::format("--output={}/%j.log", slurm_folder(request.job.folder).string()),
-                  script_file(request).string(), "tables", probe_word(request.job.folder)});
+  std::vector<std::string> words = {
+      fmt::format("--output={}/%j.log", slurm_folder(request.job.folder).string()),
+      script_file(request).string(), "tables", probe_word(request.job.folder)};
+  if (!jobs.empty()) {
+    words.insert(words.begin(), fmt::format("--dependency=afterany:{}", fmt::join(jobs, ":")));
+  }
+  const std::string job = submit_job(words);
   add_job(request.job.folder, {job, 0, request.job.shares, {}});
   fmt::print("job {}: the tables and report.html, when all tasks have ended\n", job);
+}
+
+/// Whether what was submitted has come to its end but for the last job, which was cancelled or has failed.
+bool lacks_page(const SubmitRequest& request) {
+  const auto jobs = submitted_jobs(request.job.folder);
+  return !jobs.empty() && !fs::exists(request.job.folder / "report.html") &&
+         tasks_of(jobs, queued_tasks()).empty();
 }
 
 ExitStatus submit(const SubmitArguments& arguments) {
@@ -147,6 +157,7 @@ ExitStatus submit(const SubmitArguments& arguments) {
     return ExitStatus::kDone;
   }
   require_slurm();
+  const std::size_t most = largest_array();  // before anything is written: Slurm may not answer
   request.options.threads = std::max<std::size_t>(1, arguments.cpus);
   request.options.allow_swap = true;  // the nodes' memory is not this machine's
   const Plan plan = prepare_sweeps(request.sweeps, request.options);
@@ -158,13 +169,13 @@ ExitStatus submit(const SubmitArguments& arguments) {
   }
   const std::size_t queued = leave_out_queued(request, script, unfinished);
   const std::string left_out = left_out_text(request, plan, queued);
-  if (unfinished.empty()) {
+  if (unfinished.empty() && !lacks_page(request)) {
     fmt::print("nothing to submit: {}\n", left_out);
     return ExitStatus::kDone;
   }
   if (queued + plan.skipped.size() + plan.failed.size() > 0) tell(left_out + "\n");
   write_files(request, script);
-  submit_tables(request, submit_shares(request, arguments.array_limit, unfinished));
+  submit_tables(request, submit_shares(request, most, arguments.array_limit, unfinished));
   fmt::print(
       "script and logs: {0}/slurm\n"
       "nnrun status {0}    how far it is\n"

@@ -149,28 +149,6 @@ const Experiment& experiment_of(const std::vector<Sweep>& sweeps, const RunRef& 
   return sweeps[ref.sweep].runs[ref.run].experiment;
 }
 
-/// Throws an Error where an experiment says that training may not take so much.
-void check_limits(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
-                  const MemoryEstimate& estimate) {
-  for (const RunRef& ref : refs) {
-    const Experiment& experiment = experiment_of(sweeps, ref);
-    if (!experiment.memory || estimate.peak() <= *experiment.memory) continue;
-    const DataSource& data = experiment.data;
-    throw Error(fmt::format(
-        "{}: compute.memory: {}, but training takes {}: the program {}, data {}, the largest runs that train together "
-        "{}{}",
-        printable(sweeps[ref.sweep].source), byte_size(*experiment.memory),
-        byte_size(estimate.peak()), byte_size(estimate.process), byte_size(estimate.data),
-        byte_size(estimate.training),
-        is_mapped(data)
-            ? std::string()
-            : fmt::format(
-                  "\n{} is not streamed: that takes plain files of IDX or of uint8 or float32 "
-                  ".npy (gunzip compressed ones)",
-                  data.name)));
-  }
-}
-
 }  // namespace
 
 MemoryEstimate estimate_memory(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
@@ -210,12 +188,35 @@ std::string memory_line(const MemoryEstimate& estimate,
       byte_size(estimate.training), byte_size(estimate.process));
 }
 
+std::string limit_text(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
+                       const MemoryEstimate& estimate) {
+  for (const RunRef& ref : refs) {
+    const Experiment& experiment = experiment_of(sweeps, ref);
+    if (!experiment.memory || estimate.peak() <= *experiment.memory) continue;
+    const DataSource& data = experiment.data;
+    const bool reading = estimate.loading > estimate.training;
+    return fmt::format(
+        "{}: compute.memory: {}, but training takes {}: the program {}, data {}, {} {}{}",
+        printable(sweeps[ref.sweep].source), byte_size(*experiment.memory),
+        byte_size(estimate.peak()), byte_size(estimate.process), byte_size(estimate.data),
+        reading ? "reading them" : "the largest runs that train together",
+        byte_size(std::max(estimate.loading, estimate.training)),
+        is_mapped(data) ? "\nFewer --threads or a smaller batch_size take less"
+                        : fmt::format("\n{} is not streamed: that takes plain files of IDX or of "
+                                      "uint8 or float32 .npy (gunzip compressed ones)",
+                                      data.name));
+  }
+  return {};
+}
+
 void check_memory(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
                   std::size_t threads, bool allow_swap) {
   if (refs.empty()) return;
   reserve_blas_buffers(threads);
   const MemoryEstimate estimate = estimate_memory(sweeps, refs, threads);
-  check_limits(sweeps, refs, estimate);
+  if (const std::string limit = limit_text(sweeps, refs, estimate); !limit.empty()) {
+    throw Error(limit);
+  }
   if (allow_swap) return;
   const auto available = available_memory();
   if (!available || estimate.peak() <= static_cast<double>(available->bytes)) return;

@@ -29,6 +29,10 @@ MemoryEstimate estimate_memory(const std::vector<Sweep>& sweeps, const std::vect
 std::string memory_line(const MemoryEstimate& estimate,
                         const std::optional<AvailableMemory>& available);
 
+/// "FILE: compute.memory: ...", where an experiment says that training may not take so much; or nothing.
+std::string limit_text(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
+                       const MemoryEstimate& estimate);
+
 /// Throws an Error that says all this when the estimate is above what is available, unless `allow_swap`.
 void check_memory(const std::vector<Sweep>& sweeps, const std::vector<RunRef>& refs,
                   std::size_t threads, bool allow_swap);

@@ -36,6 +36,10 @@ std::string shown(const std::string& text) {
 
 /// What may help where Slurm refuses.
 std::string hint(const std::string& messages) {
+  if (messages.find("configuration source") != std::string::npos ||
+      messages.find("configuration file") != std::string::npos) {
+    return "\nSlurm's programs have no configuration: is SLURM_CONF set as this cluster wants it?";
+  }
   if (messages.find("controller") != std::string::npos ||
       messages.find("ontact") != std::string::npos) {
     return "\n'scontrol ping' tells whether the controller is up";

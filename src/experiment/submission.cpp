@@ -1,10 +1,10 @@
 #include "experiment/submission.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 #include <random>
-#include <set>
 #include <sstream>
 
 #include "base/error.h"
@@ -35,6 +35,7 @@ fs::path submission_file(const fs::path& folder) {
   return slurm_folder(folder) / "submission.json";
 }
 fs::path jobs_file(const fs::path& folder) { return slurm_folder(folder) / "jobs.csv"; }
+fs::path cancelled_file(const fs::path& folder) { return slurm_folder(folder) / "cancelled"; }
 
 std::optional<std::size_t> parse_index(const std::string& text) {
   const auto number = parse_integer(text);
@@ -119,6 +120,20 @@ std::vector<SubmittedJob> submitted_jobs(const fs::path& folder) {
     jobs.push_back(*std::move(job));
   }
   return jobs;
+}
+
+std::set<std::string> cancelled_jobs(const fs::path& folder) {
+  std::set<std::string> jobs;
+  std::istringstream lines(
+      read_file_if_there(cancelled_file(folder), kMostBytes, Links::kRefuse).value_or(""));
+  for (std::string line; std::getline(lines, line);) jobs.insert(line);
+  return jobs;
+}
+
+void add_cancelled(const fs::path& folder, const std::set<std::string>& jobs) {
+  std::set<std::string> all = cancelled_jobs(folder);
+  all.insert(jobs.begin(), jobs.end());
+  write_file(cancelled_file(folder), fmt::format("{}\n", fmt::join(all, "\n")));
 }
 
 std::vector<QueuedTask> tasks_of(const std::vector<SubmittedJob>& jobs,

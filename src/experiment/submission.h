@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,10 @@ std::optional<Submission> read_submission(const std::filesystem::path& folder);
 
 /// Adds a row to jobs.csv.
 void add_job(const std::filesystem::path& folder, const SubmittedJob& job);
+/// Writes down that jobs were cancelled: a line for each in DIR/slurm/cancelled.
+void add_cancelled(const std::filesystem::path& folder, const std::set<std::string>& jobs);
+std::set<std::string> cancelled_jobs(const std::filesystem::path& folder);
+
 /// In the order in which they were submitted.
 std::vector<SubmittedJob> submitted_jobs(const std::filesystem::path& folder);
 

@@ -80,6 +80,9 @@ TEST_CASE("submit: status and cancel where nothing was submitted") {
   const auto cancel = nnrun(place.folder, {"cancel", "results/tiny"}, kNoPrograms);
   CHECK_EQ(cancel.status, 0);
   CHECK_EQ(cancel.out, "nothing was submitted from results/tiny\n");
+  const auto no_folder = nnrun(place.folder, {"cancel", "results/tini"}, kNoPrograms);
+  CHECK_EQ(no_folder.status, 2);
+  CHECK_EQ(no_folder.error, "results/tini: no such folder\n");
   const auto none = nnrun(place.folder, {"status", "results"}, kNoPrograms);
   CHECK_EQ(none.status, 2);
   CHECK(contains(none.error, "no experiment.yaml there"));
