@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 
 #include "base/ranks.h"
 #include "base/tell.h"
@@ -135,6 +137,19 @@ ExitStatus dispatch(std::vector<std::string> arguments) {
   return action();
 }
 
+/// Where there is no memory for the registries, which are filled before main: nothing could catch it there.
+[[noreturn]] void end_without_memory() {
+  constexpr std::string_view kText = "nnrun: out of memory before anything was begun\n";
+  static_cast<void>(!::write(STDERR_FILENO, kText.data(), kText.size()));
+  ::_exit(static_cast<int>(ExitStatus::kRunFailed));
+}
+
+struct BeforeMain {
+  BeforeMain() noexcept { std::set_new_handler(end_without_memory); }
+};
+
+__attribute__((init_priority(101))) const BeforeMain kBeforeMain;  // the first of all
+
 /// A closed standard stream would be taken by the next file that is opened, and written into.
 void open_standard_streams() {
   for (int stream = 0; stream <= 2; ++stream) {
@@ -176,6 +191,7 @@ ExitStatus guarded(std::vector<std::string> arguments) {
 }  // namespace nnrun
 
 int main(int argc, char** argv) {
+  std::set_new_handler(nullptr);  // from here on std::bad_alloc is caught
   nnrun::restart_without_blas_threads(argv);
   nnrun::open_standard_streams();
   // A pipe that nobody reads any more is an error of the write, not the end of a run.
